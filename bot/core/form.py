@@ -1,0 +1,116 @@
+"""The modal's five fields ↔ a Publication. Reads what a moderator typed; names the field and line that is wrong."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.errors import BadRecord
+from bot.core.model import Address, Claim, Label, Publication, Relation, SourcePublication
+from bot.core.records import fields
+from bot.core.records.read import MOST_CLAIMS, MOST_LABELS, Reading
+
+LONGEST_FIELD = 4000
+"""What a text field of a modal takes."""
+
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class FlagForm:
+    """What stands in the fields. `claims` is None where they are too long for a field and stay as they are."""
+
+    labels: tuple[str, ...] = ()
+    title: str = ""
+    source: str = ""
+    source_url: str = ""
+    claims: str | None = ""
+
+
+def fill(publication: Publication) -> FlagForm:
+    """The form of an existing record."""
+    source = publication.source or SourcePublication()
+    claims = "\n".join(_claim_line(claim) for claim in publication.claims)
+    return FlagForm(
+        labels=tuple(label.key for label in publication.labels),
+        title=publication.title,
+        source=f"{source.title or ''}\n{source.name or ''}".rstrip("\n"),
+        source_url=source.url or "",
+        claims=claims if len(claims) <= LONGEST_FIELD else None,
+    )
+
+
+def new_publication(
+    address: Address, form: FlagForm, relation: Relation | None, reading: Reading, at: datetime
+) -> Publication:
+    """The record that a form describes; recorded and reviewed now."""
+    empty = Publication(addresses=(address,), title="", recorded=at)
+    return changed_publication(empty, form, relation, reading, at)
+
+
+def changed_publication(
+    before: Publication, form: FlagForm, relation: Relation | None, reading: Reading, at: datetime
+) -> Publication:
+    """The record with what the form says. Claims whose words stay keep their status, evidence and quote."""
+    labels = _labels(before.labels, form.labels, reading)
+    if not labels:
+        raise BadRecord("Labels", "a flagged summary carries at least one label.")
+    return replace(
+        before,
+        title=fields.needed_line(form.title, "Page title", fields.TITLE),
+        labels=labels,
+        source=_source(before.source, form, relation, reading),
+        claims=before.claims if form.claims is None else _claims(before.claims, form.claims, reading),
+        reviewed=at,
+    )
+
+
+def split_speakers(typed: str, reading: Reading, field: str) -> tuple[str, ...]:
+    """`A | B`: who is said to say it, innermost first."""
+    return reading.speakers([part for part in _parts(typed) if part], field)
+
+
+def _labels(before: Sequence[Label], keys: Sequence[str], reading: Reading) -> tuple[Label, ...]:
+    kept = {label.key: label for label in before}
+    if len(keys) > MOST_LABELS:
+        raise BadRecord("Labels", f"at most {MOST_LABELS} fit.")
+    return tuple(kept.get(key) or reading.label(key, "Labels") for key in dict.fromkeys(keys))
+
+
+def _source(
+    before: SourcePublication | None, form: FlagForm, relation: Relation | None, reading: Reading
+) -> SourcePublication | None:
+    title, _, name = form.source.strip("\n").partition("\n")
+    was = before or SourcePublication()
+    source = SourcePublication(
+        fields.line(name, "Source, second line", fields.NAME),
+        fields.line(title, "Source, first line", fields.TITLE),
+        fields.web_address(form.source_url.strip() or None, "Source address", reading.links),
+        was.published,
+        relation or was.relation,
+    )
+    return source if source != SourcePublication() else None
+
+
+def _claims(before: Sequence[Claim], typed: str, reading: Reading) -> tuple[Claim, ...]:
+    known = {claim.text: claim for claim in before}
+    claims: dict[str, Claim] = {}
+    for number, line in enumerate(typed.splitlines(), 1):
+        parts = _parts(line)
+        if not any(parts):
+            continue
+        field = f"Claims, line {number}"
+        text = fields.needed_line(parts[0], field, fields.CLAIM)
+        speakers = reading.speakers([part for part in parts[1:] if part], field)
+        claims[text] = replace(known.get(text, Claim(text)), attribution=speakers)
+    if len(claims) > MOST_CLAIMS:
+        raise BadRecord("Claims", f"{len(claims)} are too many; at most {MOST_CLAIMS} fit.")
+    return tuple(claims.values())
+
+
+def _parts(line: str) -> list[str]:
+    return [part.replace("\\|", "|").strip() for part in _BAR.split(line)]
+
+
+def _claim_line(claim: Claim) -> str:
+    return " | ".join(" ".join(part.split()).replace("|", "\\|") for part in (claim.text, *claim.attribution))

@@ -1,0 +1,83 @@
+"""decide(…) → PostNote | StaySilent(reason): the only place that decides whether a message is answered."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.core.model import (
+    AuthorKind,
+    ChannelPast,
+    ChatMessage,
+    Decision,
+    GuildId,
+    GuildRules,
+    Match,
+    Mode,
+    PostNote,
+    Reason,
+    Record,
+    StaySilent,
+    guild_list,
+)
+from bot.core.note import Composer, is_flagged
+
+
+def decide(
+    message: ChatMessage, matches: Sequence[Match], rules: GuildRules, past: ChannelPast, composer: Composer
+) -> Decision:
+    """The decision about one message. Its own time is the clock."""
+    if reason := _not_ours_to_answer(message, rules):
+        return StaySilent(reason)
+    records = flagged(matches, message.guild_id, message.sent_at)
+    if not records:
+        return StaySilent(Reason.NOTHING_FLAGGED)
+    fresh = to_speak_of(records, message, rules, past)
+    if not fresh:
+        return StaySilent(Reason.COOLING_DOWN, composer.note(records, message.sent_at))
+    note = composer.note(fresh, message.sent_at)
+    if past.notes_last_minute >= rules.notes_per_minute:
+        return StaySilent(Reason.TOO_MANY_NOTES, note)
+    if message.missing:
+        return StaySilent(Reason.NO_PERMISSION, note)
+    if rules.mode is Mode.OBSERVE:
+        return StaySilent(Reason.OBSERVING, note)
+    return PostNote(note)
+
+
+def flagged(matches: Sequence[Match], guild_id: GuildId, at: datetime) -> list[Record]:
+    """The records to speak of, in the order of the links, each once; the guild's own word before the operator's.
+
+    Where a guild and the operator recorded the same address, the guild's record stands alone.
+    """
+    own = guild_list(guild_id)
+    own_keys = {m.link.key for m in matches if m.record.list == own}
+    chosen = [m.record for m in matches if m.record.list == own or m.link.key not in own_keys]
+    return [r for r in {record.id: record for record in chosen}.values() if is_flagged(r.publication, at)]
+
+
+def to_speak_of(records: Sequence[Record], message: ChatMessage, rules: GuildRules, past: ChannelPast) -> list[Record]:
+    """The records that were not spoken of in this channel within the cooldown."""
+    return [record for record in records if not _cooling_down(record, message, rules, past)]
+
+
+def _not_ours_to_answer(message: ChatMessage, rules: GuildRules) -> Reason | None:
+    if message.author is AuthorKind.SELF:
+        return Reason.OWN_MESSAGE
+    if message.author is AuthorKind.SYSTEM:
+        return Reason.SYSTEM_MESSAGE
+    if message.has_our_components:
+        return Reason.OUR_COMPONENTS
+    if rules.mode is Mode.OFF:
+        return Reason.MODE_OFF
+    if rules.ignored.intersection(message.places):
+        return Reason.CHANNEL_IGNORED
+    if message.author is AuthorKind.BOT:
+        if not rules.other_bots:
+            return Reason.ANOTHER_BOT
+        if message.answers_bot:
+            return Reason.REPLY_TO_BOT
+    return None
+
+
+def _cooling_down(record: Record, message: ChatMessage, rules: GuildRules, past: ChannelPast) -> bool:
+    spoken = past.last_spoken.get(record.id)
+    return spoken is not None and abs(message.sent_at - spoken) < timedelta(seconds=rules.cooldown_seconds)

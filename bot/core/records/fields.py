@@ -1,0 +1,136 @@
+"""Single fields of a record: what each may hold. Raises BadRecord with the field's path; knows no whole record."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from bot.core import text
+from bot.core.errors import BadRecord, BadText
+from bot.core.links import LinkRules, lookup_key
+from bot.core.model import Address, PartialDate
+
+E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+
+LONGEST_ADDRESS = 2048
+TITLE, NAME, PHRASE, CLAIM, QUOTE = 300, 200, 120, 1000, 2000
+"""The longest a text may be, in characters."""
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]00:00)", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+
+def line(value: object, field: str, limit: int, *, many_lines: bool = False) -> str | None:
+    """A text, None where there is none."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise BadRecord(field, "must be a text.")
+    try:
+        return text.accept(value, field, limit, many_lines=many_lines) or None
+    except BadText as bad:
+        raise BadRecord(field, bad.reason) from bad
+
+
+def needed_line(value: object, field: str, limit: int, *, many_lines: bool = False) -> str:
+    """A text that must be there."""
+    found = line(value, field, limit, many_lines=many_lines)
+    if found is None:
+        raise BadRecord(field, "is required and must not be empty.")
+    return found
+
+
+def partial_date(value: object, field: str) -> PartialDate | None:
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`, a day that exists."""
+    found = line(value, field, 20)
+    if found is None:
+        return None
+    if _DATE.fullmatch(found):
+        try:
+            date.fromisoformat((found + "-01-01")[:10])
+        except ValueError:
+            pass
+        else:
+            return PartialDate(found)
+    raise BadRecord(field, "must be a date such as 2026, 2026-11 or 2026-11-23.")
+
+
+def time(value: object, field: str) -> datetime | None:
+    """An ISO 8601 time in UTC; kept to the second."""
+    found = line(value, field, 40)
+    if found is None:
+        return None
+    if _TIME.fullmatch(found):
+        try:
+            return datetime.fromisoformat(found).astimezone(UTC).replace(microsecond=0)
+        except ValueError:
+            pass
+    raise BadRecord(field, "must be a time in UTC such as 2026-11-23T19:20:00Z.")
+
+
+def language(value: object, field: str) -> str | None:
+    """A BCP 47 language tag."""
+    found = line(value, field, 35)
+    if found is not None and not _LANGUAGE.fullmatch(found):
+        raise BadRecord(field, "must be a language tag such as en or pt-BR.")
+    return found
+
+
+def token(value: object, field: str, kind: type[E]) -> E | None:
+    """One of a closed set of words."""
+    if value is None:
+        return None
+    try:
+        return kind(str(value))
+    except ValueError:
+        raise BadRecord(field, f"must be one of: {', '.join(kind)}.") from None
+
+
+def web_address(value: object, field: str, rules: LinkRules) -> str | None:
+    """An http(s) address, as written."""
+    found = line(value, field, LONGEST_ADDRESS)
+    if found is not None and lookup_key(found, rules) is None:
+        raise BadRecord(field, "must be a web address that begins with https:// or http://.")
+    return found
+
+
+def needed_address(value: object, field: str, rules: LinkRules) -> str:
+    """An http(s) address that must be there."""
+    found = web_address(value, field, rules)
+    if found is None:
+        raise BadRecord(field, "is required and must be a web address.")
+    return found
+
+
+def address(url: str, field: str, rules: LinkRules) -> Address:
+    """A publication's address with its key."""
+    written = needed_address(url, field, rules)
+    key = lookup_key(written, rules)
+    assert key is not None  # needed_address refused it otherwise  # noqa: S101
+    return Address(written, key)
+
+
+def table(value: object, field: str, known: set[str]) -> Mapping[str, Any]:
+    """An object with no other keys than the known ones."""
+    if not isinstance(value, Mapping):
+        raise BadRecord(field, "must be an object.")
+    for key in value:
+        if key not in known:
+            raise BadRecord(
+                f"{field}.{key}" if field else str(key), f"is not known; known are: {', '.join(sorted(known))}."
+            )
+    return value
+
+
+def many(value: object, field: str, most: int, read: Callable[[object, str], T]) -> tuple[T, ...]:
+    """A list, each item read with its path."""
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise BadRecord(field, "must be a list.")
+    if len(value) > most:
+        raise BadRecord(field, f"{len(value)} are too many; at most {most} fit.")
+    return tuple(read(item, f"{field}[{i}]") for i, item in enumerate(value))

@@ -1,0 +1,168 @@
+"""One JSON object → a Publication, or BadRecord with the field and the reason. Short forms are read too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.errors import BadRecord
+from bot.core.labels import LabelBook
+from bot.core.links import LinkRules
+from bot.core.model import (
+    Address,
+    AddressKind,
+    Claim,
+    ClaimStatus,
+    Evidence,
+    Label,
+    Publication,
+    Relation,
+    SourcePublication,
+    Stance,
+    Verdict,
+    Work,
+)
+from bot.core.records import fields
+
+FORMAT = 1
+MOST_ADDRESSES, MOST_LABELS, MOST_WORKS, MOST_CLAIMS, MOST_EVIDENCE, MOST_SPEAKERS = 50, 4, 200, 500, 50, 8
+"""Labels never give way in a note, so they are few; the rest are bounds against mistakes."""
+
+_RECORD = {"addresses", "title", "language", "labels", "source", "works", "claims", "list", "recorded", "reviewed",
+           "valid_from", "valid_until"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads records by the labels and link rules in force."""
+
+    labels: LabelBook
+    links: LinkRules
+
+    def address(self, value: object, field: str) -> Address:
+        """An address as an object or a string."""
+        if isinstance(value, str):
+            return fields.address(value, field, self.links)
+        entry = fields.table(value, field, {"url", "kind"})
+        fields.token(entry.get("kind"), f"{field}.kind", AddressKind)
+        return fields.address(entry.get("url") or "", f"{field}.url", self.links)
+
+    def label(self, value: object, field: str) -> Label:
+        """A label as an object, or as its key or verbatim phrase."""
+        if isinstance(value, str):
+            written = fields.needed_line(value, field, fields.PHRASE)
+            kind = self.labels.find(written)
+            if kind is None:
+                raise BadRecord(field, f"no label has this key or phrase; known keys: {self._known()}.")
+            return Label(kind.key, kind.phrases[0] if written == kind.key else written)
+        entry = fields.table(value, field, {"key", "phrase", "set", "until"})
+        key = fields.needed_line(entry.get("key"), f"{field}.key", fields.PHRASE)
+        kind = self.labels.get(key)
+        if kind is None:
+            raise BadRecord(f"{field}.key", f"is no known label; known keys: {self._known()}.")
+        phrase = fields.line(entry.get("phrase"), f"{field}.phrase", fields.PHRASE) or kind.phrases[0]
+        return Label(key, phrase, *(fields.partial_date(entry.get(k), f"{field}.{k}") for k in ("set", "until")))
+
+    def source(self, value: object, field: str) -> SourcePublication | None:
+        """What the publication is about."""
+        if value is None:
+            return None
+        entry = fields.table(value, field, {"name", "title", "url", "published", "relation"})
+        source = SourcePublication(
+            fields.line(entry.get("name"), f"{field}.name", fields.NAME),
+            fields.line(entry.get("title"), f"{field}.title", fields.TITLE),
+            fields.web_address(entry.get("url"), f"{field}.url", self.links),
+            fields.partial_date(entry.get("published"), f"{field}.published"),
+            fields.token(entry.get("relation"), f"{field}.relation", Relation),
+        )
+        return source if source != SourcePublication() else None
+
+    def work(self, value: object, field: str) -> Work:
+        """A work that the page refers to."""
+        entry = fields.table(value, field, {"name", "url"})
+        name = fields.needed_line(entry.get("name"), f"{field}.name", fields.TITLE)
+        return Work(name, fields.web_address(entry.get("url"), f"{field}.url", self.links))
+
+    def claim(self, value: object, field: str) -> Claim:
+        """One claim with what rests on it. A status without evidence is refused."""
+        entry = fields.table(value, field, {"text", "quote", "attribution", "status", "evidence", "verdict"})
+        status = fields.token(entry.get("status"), f"{field}.status", ClaimStatus) or ClaimStatus.UNVERIFIED
+        evidence = fields.many(entry.get("evidence"), f"{field}.evidence", MOST_EVIDENCE, self.evidence)
+        if status is not ClaimStatus.UNVERIFIED and not evidence:
+            raise BadRecord(f"{field}.status", f"{status} needs evidence: an address, a date and a stance.")
+        return Claim(
+            fields.needed_line(entry.get("text"), f"{field}.text", fields.CLAIM),
+            fields.line(entry.get("quote"), f"{field}.quote", fields.QUOTE, many_lines=True),
+            self.speakers(entry.get("attribution"), f"{field}.attribution"),
+            status,
+            evidence,
+            self.verdict(entry.get("verdict"), f"{field}.verdict"),
+        )
+
+    def speakers(self, value: object, field: str) -> tuple[str, ...]:
+        """Who is said to say it, innermost first; one name may stand as a string."""
+        listed = [value] if isinstance(value, str) else value
+        names = fields.many(listed, field, MOST_SPEAKERS, lambda item, at: fields.line(item, at, fields.NAME))
+        return tuple(name for name in names if name)
+
+    def evidence(self, value: object, field: str) -> Evidence:
+        """Address, date and stance, all three."""
+        entry = fields.table(value, field, {"url", "date", "stance"})
+        url = fields.needed_address(entry.get("url"), f"{field}.url", self.links)
+        date = fields.partial_date(entry.get("date"), f"{field}.date")
+        stance = fields.token(entry.get("stance"), f"{field}.stance", Stance)
+        if date is None or stance is None:
+            raise BadRecord(field, "needs a date and a stance (supports or contradicts).")
+        return Evidence(url, date, stance)
+
+    def verdict(self, value: object, field: str) -> Verdict | None:
+        """Another publisher's words."""
+        if value is None:
+            return None
+        entry = fields.table(value, field, {"by", "words", "url", "date"})
+        return Verdict(
+            fields.needed_line(entry.get("by"), f"{field}.by", fields.NAME),
+            fields.needed_line(entry.get("words"), f"{field}.words", fields.TITLE),
+            fields.web_address(entry.get("url"), f"{field}.url", self.links),
+            fields.partial_date(entry.get("date"), f"{field}.date"),
+        )
+
+    def _known(self) -> str:
+        return ", ".join(kind.key for kind in self.labels)
+
+
+def read_record(value: object, reading: Reading) -> Publication:
+    """A whole record. `list` is checked but decides nothing: the importer says which list it goes to."""
+    entry = fields.table(value, "", _RECORD)
+    fields.line(entry.get("list"), "list", 64)
+    addresses = fields.many(entry.get("addresses"), "addresses", MOST_ADDRESSES, reading.address)
+    if not addresses:
+        raise BadRecord("addresses", "at least one address is required.")
+    return Publication(
+        addresses=tuple({a.key: a for a in reversed(addresses)}.values())[::-1],
+        title=fields.needed_line(entry.get("title"), "title", fields.TITLE),
+        language=fields.language(entry.get("language"), "language"),
+        labels=_distinct_labels(fields.many(entry.get("labels"), "labels", MOST_LABELS, reading.label)),
+        source=reading.source(entry.get("source"), "source"),
+        works=fields.many(entry.get("works"), "works", MOST_WORKS, reading.work),
+        claims=fields.many(entry.get("claims"), "claims", MOST_CLAIMS, reading.claim),
+        **{key: fields.time(entry.get(key), key) for key in ("recorded", "reviewed", "valid_from", "valid_until")},
+    )
+
+
+def _distinct_labels(labels: tuple[Label, ...]) -> tuple[Label, ...]:
+    for i, label in enumerate(labels):
+        if any(other.key == label.key for other in labels[:i]):
+            raise BadRecord(f"labels[{i}]", f"the label {label.key} stands there twice.")
+    return labels
+
+
+def read_header(value: object) -> bool:
+    """Whether the first line is a header; raises BadRecord for one of another kind or format."""
+    if not isinstance(value, Mapping) or "sidenote" not in value:
+        return False
+    header: Mapping[str, Any] = value
+    if header["sidenote"] != "records":
+        raise BadRecord("sidenote", "this is not a file of records.")
+    if header.get("format") != FORMAT:
+        raise BadRecord("format", f"only format {FORMAT} is read by this version.")
+    return True

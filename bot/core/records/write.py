@@ -1,0 +1,93 @@
+"""A record → one line of JSON: keys in the contract's order, absent fields left out, no spaces, no actors."""
+
+import json
+from datetime import datetime
+
+from bot.core.model import Claim, Publication, Record, SourcePublication
+from bot.core.records.read import FORMAT
+
+
+def header_line() -> str:
+    """The first line of an export, without its line feed."""
+    return _dump({"sidenote": "records", "format": FORMAT})
+
+
+def record_line(record: Record) -> str:
+    """A record's line, without its line feed. Reading it back gives the same publication."""
+    publication = record.publication
+    return _dump({**record_object(publication), "list": record.list, **_times(publication)})
+
+
+def record_object(publication: Publication) -> dict[str, object]:
+    """The record without its list and times."""
+    return _present(
+        {
+            "addresses": [{"url": a.url, "kind": a.kind} for a in publication.addresses],
+            "title": publication.title,
+            "language": publication.language,
+            "labels": [
+                _present({"key": x.key, "phrase": x.phrase, "set": x.set, "until": x.until}) for x in publication.labels
+            ],
+            "source": _source(publication.source),
+            "works": [_present({"name": w.name, "url": w.url}) for w in publication.works],
+            "claims": [claim_object(claim) for claim in publication.claims],
+        }
+    )
+
+
+def claim_object(claim: Claim) -> dict[str, object]:
+    """One claim; its status always stands there."""
+    verdict = claim.verdict
+    return _present(
+        {
+            "text": claim.text,
+            "quote": claim.quote,
+            "attribution": list(claim.attribution),
+            "status": claim.status,
+            "evidence": [{"url": e.url, "date": e.date, "stance": e.stance} for e in claim.evidence],
+            "verdict": _present({"by": verdict.by, "words": verdict.words, "url": verdict.url, "date": verdict.date})
+            if verdict
+            else None,
+        }
+    )
+
+
+def time_text(time: datetime) -> str:
+    """A time as it is written everywhere: ISO 8601, UTC, to the second."""
+    return (
+        time.strftime("%Y-%m-%dT%H:%M:%SZ")
+        if time.year >= 1000
+        else f"{time.year:04}{time.strftime('-%m-%dT%H:%M:%SZ')}"
+    )
+
+
+def _source(source: SourcePublication | None) -> dict[str, object] | None:
+    if source is None:
+        return None
+    return _present(
+        {
+            "name": source.name,
+            "title": source.title,
+            "url": source.url,
+            "published": source.published,
+            "relation": source.relation,
+        }
+    )
+
+
+def _times(publication: Publication) -> dict[str, object]:
+    times = {
+        "recorded": publication.recorded,
+        "reviewed": publication.reviewed,
+        "valid_from": publication.valid_from,
+        "valid_until": publication.valid_until,
+    }
+    return {key: time_text(time) for key, time in times.items() if time is not None}
+
+
+def _present(entry: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in entry.items() if value is not None and value != []}
+
+
+def _dump(entry: object) -> str:
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
