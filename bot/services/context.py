@@ -1,0 +1,94 @@
+"""Anyone asks about a link or a message: the note, or what is known, or that nothing is. For the asker's eyes only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.errors import NotFound
+from bot.core.model import (
+    ButtonKind,
+    ChatMessage,
+    ContextNote,
+    GuildId,
+    MessageId,
+    PublicationId,
+    Record,
+    TextPart,
+    lists_read_in,
+)
+from bot.core.note import Composer
+from bot.core.policy import flagged
+from bot.core.text import shown
+from bot.core.words import Words
+from bot.ports import Catalog, Clock, GuildBook, NoteLog
+from bot.services.look_up import LookUp
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An answer: a note where something is flagged, and lines in any case."""
+
+    note: ContextNote | None
+    lines: tuple[str, ...]
+
+
+class Context:
+    """Answers questions about links."""
+
+    def __init__(
+        self, look_up: LookUp, catalog: Catalog, notes: NoteLog, book: GuildBook, words: Words, clock: Clock
+    ) -> None:
+        self._look_up = look_up
+        self._catalog = catalog
+        self._notes = notes
+        self._book = book
+        self._words = words
+        self._clock = clock
+
+    async def ask(self, guild_id: GuildId, texts: Iterable[TextPart]) -> Known:
+        """What is known about the links in these texts."""
+        links = self._look_up.links(texts)
+        if not links:
+            return Known(None, (self._words("context.no_link"),))
+        findings = await self._look_up.find(links, lists_read_in(guild_id))
+        now = self._clock()
+        composer = Composer.for_guild(self._words, await self._book.rules(guild_id))
+        if records := flagged(findings.matches, guild_id, now):
+            note = composer.note(records, now)
+            # Nothing to explain: the asker gave the link, and no message is kept.
+            return Known(replace(note, buttons=tuple(b for b in note.buttons if b.kind is not ButtonKind.WHY)), ())
+        recorded = {m.record.id: m.record for m in findings.matches}
+        if recorded:
+            return Known(None, tuple(self._unflagged(record) for record in recorded.values()))
+        keys = list(dict.fromkeys(link.key for link in links if link.key))
+        looked_up = ", ".join(shown(key) for key in keys[:3]) or shown(links[0].url)
+        return Known(None, (self._words("context.nothing", key=looked_up),))
+
+    async def records_of_note(self, guild_id: GuildId, message_id: MessageId) -> list[Record]:
+        """The records that the answer to a message speaks of, as they stand now."""
+        posted = await self._notes.get(message_id)
+        if posted is None or posted.guild_id != guild_id:
+            raise NotFound(self._words("context.note_unknown"))
+        return await self.records(guild_id, [r.id for r in posted.records])
+
+    async def records(self, guild_id: GuildId, ids: Sequence[PublicationId]) -> list[Record]:
+        """Records by id, as far as this guild sees them; NotFound where none is left."""
+        found = await self._catalog.get(ids, lists_read_in(guild_id))
+        if not found:
+            raise NotFound(self._words("context.records_gone"))
+        return found
+
+    async def why(self, message: ChatMessage) -> list[str]:
+        """Why this message has a note: for each link that led to a record, the way from the text to it."""
+        findings = await self._look_up.find(self._look_up.links(message.texts), lists_read_in(message.guild_id))
+        matched = {m.link.key for m in findings.matches}
+        lines: list[str] = []
+        for link in findings.links:
+            if link.key in matched:
+                lines.append(self._words("why.link", link=shown(link.key or "")))
+                lines.extend(self._words("why.step", text=step) for step in self._look_up.why(link, findings))
+        return lines or [self._words("why.no_longer")]
+
+    def _unflagged(self, record: Record) -> str:
+        publication = record.publication
+        key = "context.not_in_force" if publication.labels else "context.no_labels"
+        return self._words(key, title=shown(publication.title))

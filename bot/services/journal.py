@@ -1,0 +1,74 @@
+"""What a guild's log channel is told: ids, titles and reasons, never what a member wrote."""
+
+import logging
+from collections.abc import Sequence
+
+from bot.core.errors import PostRefused
+from bot.core.model import (
+    ChatMessage,
+    ContextNote,
+    Decision,
+    GuildRules,
+    LineKind,
+    PostNote,
+    Reason,
+    StaySilent,
+)
+from bot.core.words import Words
+from bot.ports import Clock, GuildBook, NoteLog, NotePoster
+
+log = logging.getLogger(__name__)
+
+_ONCE = {Reason.NO_PERMISSION, Reason.TOO_MANY_NOTES}
+"""Said once for a channel, until it is over."""
+
+
+class Journal:
+    """Writes to log channels. A failure here never stops an answer."""
+
+    def __init__(self, notes: NoteLog, book: GuildBook, poster: NotePoster, words: Words, clock: Clock) -> None:
+        self._notes = notes
+        self._book = book
+        self._poster = poster
+        self._words = words
+        self._clock = clock
+
+    async def record(self, message: ChatMessage, decision: Decision, rules: GuildRules) -> None:
+        """What a decision means for the log channel: mostly nothing."""
+        if isinstance(decision, PostNote):
+            await self._notes.clear_notices(message.channel_id)
+        elif decision.reason is Reason.OBSERVING:
+            await self._tell(rules, self._words("journal.observed", jump=_jump(message)), self._what(decision))
+        elif decision.reason in _ONCE and await self._notes.notice(message.channel_id, decision.reason, self._clock()):
+            values = {"jump": _jump(message), "channel": f"<#{message.channel_id}>", "n": rules.notes_per_minute,
+                      "missing": ", ".join(self._words(f"permission.{name}") for name in message.missing)}  # fmt: skip
+            await self._tell(rules, self._words(f"journal.{decision.reason}", **values), self._what(decision))
+
+    async def refused(self, message: ChatMessage, why: str) -> None:
+        """Discord would not take a note."""
+        log.warning("message=%s channel=%s note refused: %s", message.id, message.channel_id, why)
+        rules = await self._book.rules(message.guild_id)
+        await self._tell(rules, self._words("journal.refused", jump=_jump(message), why=why), [])
+
+    def _what(self, decision: StaySilent) -> list[str]:
+        note: ContextNote | None = decision.note
+        if note is None:
+            return []
+        return [
+            self._words(f"journal.{line.kind}", text=line.text)
+            for line in note.lines
+            if line.kind in {LineKind.TITLE, LineKind.LABEL}
+        ]
+
+    async def _tell(self, rules: GuildRules, head: str, details: Sequence[str]) -> None:
+        if rules.log_channel is None:
+            return
+        try:
+            await self._poster.log(rules.log_channel, f"{self._words('journal.mark')} · {head}", details)
+        except PostRefused as refused:
+            log.warning("log channel=%s: %s", rules.log_channel, refused)
+
+
+def _jump(message: ChatMessage) -> str:
+    """The address of a message (https://discord.com/developers/docs/reference)."""
+    return f"https://discord.com/channels/{message.guild_id}/{message.channel_id}/{message.id}"

@@ -1,0 +1,131 @@
+"""A guild's settings: shown, changed, and tried out on a link without effect."""
+
+from dataclasses import dataclass, replace
+
+from bot.core.errors import BadRecord
+from bot.core.model import (
+    Actor,
+    ChannelId,
+    ChatMessage,
+    Decision,
+    GuildId,
+    GuildRules,
+    Mode,
+    lists_read_in,
+)
+from bot.core.note import Composer
+from bot.core.policy import decide
+from bot.core.records import fields
+from bot.core.text import shown
+from bot.core.words import Words
+from bot.ports import Clock, GuildBook, NoteLog
+from bot.services.look_up import Findings, LookUp
+
+COOLDOWN_MOST = 7 * 24 * 3600
+NOTES_MOST = 60
+OBJECTIONS_MOST = 100
+IGNORED_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RulesChange:
+    """What a moderator set; None leaves it as it is."""
+
+    mode: Mode | None = None
+    ignore: ChannelId | None = None
+    listen: ChannelId | None = None
+    log_channel: ChannelId | None = None
+    cooldown_seconds: int | None = None
+    objections: str | None = None
+    other_bots: bool | None = None
+    notes_per_minute: int | None = None
+    clear_log_channel: bool = False
+    clear_objections: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would happen to a message, and everything that led to it."""
+
+    decision: Decision
+    findings: Findings
+    missing: tuple[str, ...]
+
+
+class Rules:
+    """The settings of one guild at a time."""
+
+    def __init__(self, look_up: LookUp, notes: NoteLog, book: GuildBook, words: Words, clock: Clock) -> None:
+        self._look_up = look_up
+        self._notes = notes
+        self._book = book
+        self._words = words
+        self._clock = clock
+
+    async def of(self, guild_id: GuildId) -> GuildRules:
+        """The settings in force."""
+        return await self._book.rules(guild_id)
+
+    async def change(self, guild_id: GuildId, actor: Actor, change: RulesChange) -> GuildRules:
+        """New settings; BadRecord where one is out of bounds."""
+        before = await self._book.rules(guild_id)
+        after = _changed(before, change)
+        if after != before:
+            await self._book.save(guild_id, after, actor, self._clock())
+        return after
+
+    async def rehearse(self, message: ChatMessage) -> Rehearsal:
+        """What would happen to this message here and now. Nothing is reserved, posted, logged or counted."""
+        findings = await self._look_up.find(self._look_up.links(message.texts), lists_read_in(message.guild_id))
+        rules = await self._book.rules(message.guild_id)
+        past = await self._notes.past(message, {m.record.id for m in findings.matches})
+        decision = decide(message, findings.matches, rules, past, Composer.for_guild(self._words, rules))
+        return Rehearsal(decision, findings, message.missing)
+
+    async def hints(self, guild_id: GuildId) -> list[str]:
+        """What is not set up yet, each with the command that sets it."""
+        rules = await self._book.rules(guild_id)
+        hints = [] if rules.mode is Mode.POST else [self._words(f"hint.mode_{rules.mode}")]
+        return hints + ([self._words("hint.no_log_channel")] if rules.log_channel is None else [])
+
+    async def shown(self, guild_id: GuildId) -> list[str]:
+        """The settings in words, one a line. Channels stand as Discord's mentions."""
+        rules = await self._book.rules(guild_id)
+        nothing = self._words("settings.nothing")
+        values = {
+            "mode": self._words(f"settings.mode_{rules.mode}"),
+            "ignored": ", ".join(f"<#{c}>" for c in sorted(rules.ignored)) or nothing,
+            "log_channel": f"<#{rules.log_channel}>" if rules.log_channel else nothing,
+            "cooldown": self._words.count("settings.seconds", rules.cooldown_seconds),
+            "objections": shown(rules.objections) if rules.objections else self._words("note.moderators"),
+            "other_bots": self._words("settings.answered" if rules.other_bots else "settings.not_answered"),
+            "notes_per_minute": str(rules.notes_per_minute),
+        }
+        return [self._words(f"settings.line.{key}", value=value) for key, value in values.items()]
+
+
+def _changed(rules: GuildRules, change: RulesChange) -> GuildRules:
+    ignored = (rules.ignored | ({change.ignore} if change.ignore else set())) - (
+        {change.listen} if change.listen else set()
+    )
+    if len(ignored) > IGNORED_MOST:
+        raise BadRecord("ignore", f"at most {IGNORED_MOST} channels fit; ignore their category.")
+    objections = fields.line(change.objections, "objections", OBJECTIONS_MOST)
+    return replace(
+        rules,
+        mode=change.mode or rules.mode,
+        ignored=frozenset(ignored),
+        log_channel=None if change.clear_log_channel else change.log_channel or rules.log_channel,
+        cooldown_seconds=_bounded(change.cooldown_seconds, rules.cooldown_seconds, 0, COOLDOWN_MOST, "cooldown"),
+        objections=None if change.clear_objections else objections or rules.objections,
+        other_bots=rules.other_bots if change.other_bots is None else change.other_bots,
+        notes_per_minute=_bounded(change.notes_per_minute, rules.notes_per_minute, 1, NOTES_MOST, "notes_per_minute"),
+    )
+
+
+def _bounded(value: int | None, otherwise: int, least: int, most: int, field: str) -> int:
+    if value is None:
+        return otherwise
+    if not least <= value <= most:
+        raise BadRecord(field, f"must be between {least} and {most}.")
+    return value
