@@ -1,0 +1,48 @@
+"""Every change of a record or a setting leaves an event: who, when, before, after. Never exported."""
+
+import json
+from datetime import datetime
+
+from bot.core.model import Actor, Publication
+from bot.core.records.write import record_object
+from bot.store.ids import Ids
+from bot.store.rows import from_time
+from bot.store.sqlite import Transaction
+
+
+async def write_event(
+    transaction: Transaction,
+    ids: Ids,
+    at: datetime,
+    actor: Actor,
+    action: str,
+    subject_id: int,
+    before: str | None,
+    after: str | None,
+    *,
+    subject_kind: str = "record",
+    batch_id: int | None = None,
+) -> None:
+    """One event, in the transaction of the change itself."""
+    await transaction.many(
+        "add_event",
+        [
+            {
+                "id": ids.next(at),
+                "at": from_time(at),
+                "actor_kind": actor.kind,
+                "actor_id": actor.user_id,
+                "action": action,
+                "subject_kind": subject_kind,
+                "subject_id": subject_id,
+                "batch_id": batch_id,
+                "before": before,
+                "after": after,
+            }
+        ],
+    )
+
+
+def contents(publication: Publication) -> str:
+    """What a record said, as an event keeps it."""
+    return json.dumps(record_object(publication), ensure_ascii=False, separators=(",", ":"))

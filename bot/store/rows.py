@@ -1,0 +1,204 @@
+"""Rows ↔ values. A row goes no further than this folder."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+
+from bot.core.model import (
+    Address,
+    AddressKind,
+    Claim,
+    ClaimId,
+    ClaimStatus,
+    Evidence,
+    Label,
+    ListName,
+    LookupKey,
+    PartialDate,
+    Publication,
+    PublicationId,
+    Record,
+    Relation,
+    SourcePublication,
+    Stance,
+    Verdict,
+    Work,
+)
+from bot.core.records.write import time_text
+from bot.core.text import fold
+from bot.store.queries import Value
+from bot.store.sqlite import Row, Snapshot, Transaction
+
+
+def to_time(text: str | None) -> datetime | None:
+    """A time as it is stored."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def from_time(time: datetime | None) -> str | None:
+    """A time for storing."""
+    return time_text(time) if time else None
+
+
+async def read_records(snapshot: Snapshot, ids: Collection[int]) -> dict[int, Record]:
+    """Whole records by id; unknown and unfinished ones are left out."""
+    heads = await snapshot.rows("publications_by_id", ids=ids)
+    if not heads:
+        return {}
+    parts = {
+        name: _grouped(await snapshot.rows(f"{name}_of", ids=ids))
+        for name in ("addresses", "labels", "sources", "works", "claims")
+    }
+    speakers = _grouped(await snapshot.rows("speakers_of", ids=ids))
+    evidence = _grouped(await snapshot.rows("evidence_of", ids=ids))
+    records = {}
+    for head in heads:
+        claims = parts["claims"][head[0]]
+        publication = Publication(
+            addresses=tuple(
+                Address(url, LookupKey(key), AddressKind(kind)) for _, url, key, kind in parts["addresses"][head[0]]
+            ),
+            title=head[3],
+            language=head[4],
+            labels=tuple(Label(key, phrase, since, until) for _, key, phrase, since, until in parts["labels"][head[0]]),
+            source=next((_source(row) for row in parts["sources"][head[0]]), None),
+            works=tuple(Work(name, url) for _, name, url in parts["works"][head[0]]),
+            claims=tuple(_claim(row, speakers[row[1]], evidence[row[1]]) for row in claims),
+            recorded=to_time(head[5]),
+            reviewed=to_time(head[6]),
+            valid_from=to_time(head[7]),
+            valid_until=to_time(head[8]),
+        )
+        ids_of_claims = tuple(ClaimId(row[1]) for row in claims)
+        records[head[0]] = Record(PublicationId(head[0]), ListName(head[1]), head[2], publication, ids_of_claims)
+    return records
+
+
+def _source(row: Row) -> SourcePublication:
+    _, name, title, url, published, relation = row
+    return SourcePublication(name, title, url, published, Relation(relation) if relation else None)
+
+
+def _claim(row: Row, speakers: list[Row], evidence: list[Row]) -> Claim:
+    _, _, text, quote, status, by, words, url, date = row
+    return Claim(
+        text,
+        quote,
+        tuple(name for _, name in speakers),
+        ClaimStatus(status),
+        tuple(Evidence(u, PartialDate(looked_at), Stance(stance)) for _, u, looked_at, stance in evidence),
+        Verdict(by, words, url, date) if by else None,
+    )
+
+
+def _grouped(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
+    groups: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[0]].append(row)
+    return groups
+
+
+def publication_row(publication: Publication) -> dict[str, Value]:
+    """The columns of `publications` that come from the contents."""
+    return {
+        "title": publication.title,
+        "title_folded": fold(publication.title),
+        "language": publication.language,
+        "recorded": from_time(publication.recorded),
+        "reviewed": from_time(publication.reviewed),
+        "valid_from": from_time(publication.valid_from),
+        "valid_until": from_time(publication.valid_until),
+    }
+
+
+Rows = dict[str, list[dict[str, Value]]]
+
+
+def child_rows(
+    record_id: int, list_id: int, key_version: str, publication: Publication, claim_ids: Iterable[int]
+) -> Rows:
+    """The rows of all other tables, by the name of the statement that inserts them."""
+    of = {"publication_id": record_id}
+    claims = list(zip(claim_ids, publication.claims, strict=True))
+    source = publication.source
+    return {
+        "add_address": [
+            {
+                **of,
+                "position": i,
+                "list_id": list_id,
+                "url": a.url,
+                "key": a.key,
+                "key_version": key_version,
+                "kind": a.kind,
+            }
+            for i, a in enumerate(publication.addresses)
+        ],
+        "add_label": [
+            {**of, "position": i, "key": x.key, "phrase": x.phrase, "set_on": x.set, "until": x.until}
+            for i, x in enumerate(publication.labels)
+        ],
+        "add_source": [
+            {
+                **of,
+                "name": source.name,
+                "title": source.title,
+                "url": source.url,
+                "published": source.published,
+                "relation": source.relation,
+            }
+        ]
+        if source
+        else [],
+        "add_work": [{**of, "position": i, "name": w.name, "url": w.url} for i, w in enumerate(publication.works)],
+        "add_claim": [_claim_row(record_id, i, claim_id, claim) for i, (claim_id, claim) in enumerate(claims)],
+        "add_speaker": [
+            {"claim_id": claim_id, "position": i, "name": name}
+            for claim_id, claim in claims
+            for i, name in enumerate(claim.attribution)
+        ],
+        "add_evidence": [
+            {"claim_id": claim_id, "position": i, "url": e.url, "looked_at": e.date, "stance": e.stance}
+            for claim_id, claim in claims
+            for i, e in enumerate(claim.evidence)
+        ],
+    }
+
+
+def _claim_row(record_id: int, position: int, claim_id: int, claim: Claim) -> dict[str, Value]:
+    verdict = claim.verdict
+    return {
+        "id": claim_id,
+        "publication_id": record_id,
+        "position": position,
+        "text": claim.text,
+        "quote": claim.quote,
+        "status": claim.status,
+        "verdict_by": verdict.by if verdict else None,
+        "verdict_words": verdict.words if verdict else None,
+        "verdict_url": verdict.url if verdict else None,
+        "verdict_date": verdict.date if verdict else None,
+    }
+
+
+async def insert_children(transaction: Transaction, rows: Iterable[Rows]) -> None:
+    """Inserts the rows of many records, a statement at a time, parents first."""
+    all_rows = list(rows)
+    for name in all_rows[0] if all_rows else ():
+        await transaction.many(name, (row for of_one in all_rows for row in of_one[name]))
+
+
+def kept_claim_ids(before: Record, after: Publication, new_id: Callable[[], int]) -> Iterator[int]:
+    """Ids for the claims of a changed record: a claim whose words or place stayed keeps its id."""
+    by_text = dict(zip((c.text for c in before.publication.claims), before.claim_ids, strict=True))
+    same_count = len(after.claims) == len(before.claim_ids)
+    free = set(before.claim_ids) - {by_text[c.text] for c in after.claims if c.text in by_text}
+    for position, claim in enumerate(after.claims):
+        in_place = before.claim_ids[position] if same_count else None
+        if claim.text in by_text:
+            yield by_text.pop(claim.text)
+        elif in_place is not None and in_place in free:
+            free.discard(in_place)
+            yield in_place
+        else:
+            yield new_id()

@@ -1,0 +1,137 @@
+-- name: find_by_keys
+SELECT DISTINCT p.id
+FROM addresses AS a JOIN live_publications AS p ON p.id = a.publication_id
+WHERE a.key IN (:keys...)
+
+-- name: publications_by_id
+SELECT id, list_name, version, title, language, recorded, reviewed, valid_from, valid_until
+FROM live_publications WHERE id IN (:ids...)
+
+-- name: addresses_of
+SELECT publication_id, url, key, kind FROM addresses WHERE publication_id IN (:ids...) ORDER BY publication_id, position
+
+-- name: labels_of
+SELECT publication_id, key, phrase, set_on, until FROM labels WHERE publication_id IN (:ids...) ORDER BY publication_id, position
+
+-- name: sources_of
+SELECT publication_id, name, title, url, published, relation FROM sources WHERE publication_id IN (:ids...)
+
+-- name: works_of
+SELECT publication_id, name, url FROM works WHERE publication_id IN (:ids...) ORDER BY publication_id, position
+
+-- name: claims_of
+SELECT publication_id, id, text, quote, status, verdict_by, verdict_words, verdict_url, verdict_date
+FROM claims WHERE publication_id IN (:ids...) ORDER BY publication_id, position
+
+-- name: speakers_of
+SELECT s.claim_id, s.name FROM speakers AS s JOIN claims AS c ON c.id = s.claim_id
+WHERE c.publication_id IN (:ids...) ORDER BY s.claim_id, s.position
+
+-- name: evidence_of
+SELECT e.claim_id, e.url, e.looked_at, e.stance FROM evidence AS e JOIN claims AS c ON c.id = e.claim_id
+WHERE c.publication_id IN (:ids...) ORDER BY e.claim_id, e.position
+
+-- name: search_titles
+SELECT id, title, list_name FROM live_publications
+WHERE list_name IN (:lists...) AND title_folded LIKE :pattern ESCAPE '\'
+ORDER BY CASE WHEN title_folded LIKE :beginning ESCAPE '\' THEN 0 ELSE 1 END, title_folded, id LIMIT :most
+
+-- name: ids_of_list
+SELECT p.id, MIN(a.key) AS first_key FROM live_publications AS p JOIN addresses AS a ON a.publication_id = p.id
+WHERE p.list_name = :name GROUP BY p.id ORDER BY first_key, p.id
+
+-- name: count_list
+SELECT COUNT(*) FROM live_publications WHERE list_name = :name
+
+-- name: list_id
+SELECT id FROM lists WHERE name = :name
+
+-- name: add_list
+INSERT INTO lists (id, name, created_at) VALUES (:id, :name, :at)
+
+-- name: holders_of_keys
+SELECT a.key, a.publication_id, p.title FROM addresses AS a JOIN publications AS p ON p.id = a.publication_id
+WHERE a.list_id = :list_id AND a.key IN (:keys...)
+
+-- name: add_publication
+INSERT INTO publications (id, list_id, batch_id, version, title, title_folded, language, recorded, reviewed, valid_from, valid_until)
+VALUES (:id, :list_id, :batch_id, :version, :title, :title_folded, :language, :recorded, :reviewed, :valid_from, :valid_until)
+
+-- name: change_publication
+UPDATE publications SET version = :version, title = :title, title_folded = :title_folded, language = :language,
+    recorded = :recorded, reviewed = :reviewed, valid_from = :valid_from, valid_until = :valid_until
+WHERE id = :id AND version = :version - 1
+RETURNING id
+
+-- name: remove_publication
+DELETE FROM publications WHERE id = :id AND version = :version RETURNING id
+
+-- name: drop_addresses
+DELETE FROM addresses WHERE publication_id = :id
+
+-- name: drop_labels
+DELETE FROM labels WHERE publication_id = :id
+
+-- name: drop_source
+DELETE FROM sources WHERE publication_id = :id
+
+-- name: drop_works
+DELETE FROM works WHERE publication_id = :id
+
+-- name: drop_claims
+DELETE FROM claims WHERE publication_id = :id
+
+-- name: add_address
+INSERT INTO addresses (publication_id, position, list_id, url, key, key_version, kind)
+VALUES (:publication_id, :position, :list_id, :url, :key, :key_version, :kind)
+
+-- name: add_label
+INSERT INTO labels (publication_id, position, key, phrase, set_on, until)
+VALUES (:publication_id, :position, :key, :phrase, :set_on, :until)
+
+-- name: add_source
+INSERT INTO sources (publication_id, name, title, url, published, relation)
+VALUES (:publication_id, :name, :title, :url, :published, :relation)
+
+-- name: add_work
+INSERT INTO works (publication_id, position, name, url) VALUES (:publication_id, :position, :name, :url)
+
+-- name: add_claim
+INSERT INTO claims (id, publication_id, position, text, quote, status, verdict_by, verdict_words, verdict_url, verdict_date)
+VALUES (:id, :publication_id, :position, :text, :quote, :status, :verdict_by, :verdict_words, :verdict_url, :verdict_date)
+
+-- name: add_speaker
+INSERT INTO speakers (claim_id, position, name) VALUES (:claim_id, :position, :name)
+
+-- name: add_evidence
+INSERT INTO evidence (claim_id, position, url, looked_at, stance) VALUES (:claim_id, :position, :url, :looked_at, :stance)
+
+-- name: key_versions
+SELECT a.key_version, COUNT(*) FROM addresses AS a GROUP BY a.key_version
+
+-- name: add_batch
+INSERT INTO batches (id, list_id, origin, actor_kind, actor_id, started_at)
+VALUES (:id, :list_id, :origin, :actor_kind, :actor_id, :at)
+
+-- name: finish_batch
+UPDATE batches SET finished_at = :at WHERE id = :id
+
+-- name: unfinished_batches
+SELECT id FROM batches WHERE finished_at IS NULL AND started_at < :before
+
+-- name: drop_batch_audit
+DELETE FROM audit WHERE batch_id = :id
+
+-- name: drop_batch_publications
+DELETE FROM publications WHERE batch_id = :id
+
+-- name: drop_batch
+DELETE FROM batches WHERE id = :id
+
+-- name: add_event
+INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, batch_id, before, after)
+VALUES (:id, :at, :actor_kind, :actor_id, :action, :subject_kind, :subject_id, :batch_id, :before, :after)
+
+-- name: events_of
+SELECT at, actor_kind, actor_id, action, before, after FROM audit
+WHERE subject_kind = :subject_kind AND subject_id = :subject_id ORDER BY id
