@@ -1,0 +1,28 @@
+"""What the cogs are handed: the services and texts of one running bot, and nothing global."""
+
+from dataclasses import dataclass
+
+from bot.core.labels import LabelBook
+from bot.core.words import Words
+from bot.ports import Clock
+from bot.services.claims import Claims
+from bot.services.context import Context
+from bot.services.desk import Desk
+from bot.services.rules import Rules
+from bot.services.watch import Watch
+from bot.services.withdraw import WithdrawNote
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The services that Discord's side calls."""
+
+    watch: Watch
+    context: Context
+    withdraw: WithdrawNote
+    desk: Desk
+    claims: Claims
+    rules: Rules
+    labels: LabelBook
+    words: Words
+    clock: Clock

@@ -1,0 +1,106 @@
+"""Notes into channels: fulfils `ports.NotePoster`. Silent, without pings, under a deterministic nonce."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import discord
+
+from bot.cogs._buttons import note_button
+from bot.cogs._render import note_view, plain, text_view
+from bot.core.errors import PostRefused
+from bot.core.model import ChannelId, ChatMessage, ContextNote, MessageId, PostedNote
+from bot.core.note import nonce
+from bot.core.words import Words
+
+_REFUSALS = {
+    10008: "message_gone",
+    50035: "message_gone",  # a reply to a message that is not there is an invalid form body
+    10003: "channel_gone",
+    50001: "no_access",
+    50013: "no_access",
+    160002: "no_history",
+    200000: "blocked_content",
+    240000: "blocked_content",
+    20016: "slow_mode",
+}
+"""https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+_UNCERTAIN = 500
+"""From this status on nobody knows whether Discord took the message."""
+
+
+class DiscordPoster:
+    """Posts through a client that is logged in."""
+
+    def __init__(self, client: discord.Client, words: Words) -> None:
+        self._client = client
+        self._words = words
+
+    async def post(self, message: ChatMessage, note: ContextNote) -> MessageId:
+        """See `ports.NotePoster`. A reply to a message that is gone is refused, so no note stands without its link."""
+        channel = self._client.get_partial_messageable(message.channel_id, guild_id=message.guild_id)
+        reference = discord.MessageReference(
+            message_id=message.id, channel_id=message.channel_id, guild_id=message.guild_id, fail_if_not_exists=True
+        )
+        with self._refusals():
+            sent = await channel.send(
+                view=note_view(note, note_button(f"m{message.id}", message.id)),
+                reference=reference,
+                mention_author=False,
+                silent=True,
+                allowed_mentions=discord.AllowedMentions.none(),
+                nonce=nonce(message.id, "note", 1),
+            )
+        return MessageId(sent.id)
+
+    async def edit(self, posted: PostedNote, note: ContextNote) -> None:
+        """See `ports.NotePoster`."""
+        view = note_view(note, note_button(f"m{posted.message_id}", posted.message_id))
+        with self._refusals():
+            await self._partial(posted).edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+
+    async def strike(self, posted: PostedNote, text: str) -> None:
+        """See `ports.NotePoster`."""
+        try:
+            with self._refusals():
+                await self._partial(posted).edit(
+                    view=text_view(f"-# {plain(text)}"), allowed_mentions=discord.AllowedMentions.none()
+                )
+        except PostRefused as refused:
+            if not _is_gone(refused):
+                raise
+
+    async def delete(self, posted: PostedNote) -> None:
+        """See `ports.NotePoster`."""
+        try:
+            with self._refusals():
+                await self._partial(posted).delete()
+        except PostRefused as refused:
+            if not _is_gone(refused):
+                raise
+
+    async def log(self, channel_id: ChannelId, head: str, details: Sequence[str]) -> None:
+        """See `ports.NotePoster`."""
+        text = "\n".join([head, *(f"-# {plain(detail)}" for detail in details)])
+        with self._refusals():
+            await self._client.get_partial_messageable(channel_id).send(
+                text[:2000], silent=True, suppress_embeds=True, allowed_mentions=discord.AllowedMentions.none()
+            )
+
+    def _partial(self, posted: PostedNote) -> discord.PartialMessage:
+        channel = self._client.get_partial_messageable(posted.channel_id, guild_id=posted.guild_id)
+        return channel.get_partial_message(posted.note_message_id or 0)
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except discord.HTTPException as error:
+            if error.status >= _UNCERTAIN:
+                raise
+            key = _REFUSALS.get(error.code, "other_refusal")
+            raise PostRefused(self._words(f"error.{key}", code=error.code)) from error
+
+
+def _is_gone(refused: PostRefused) -> bool:
+    cause = refused.__cause__
+    return isinstance(cause, discord.NotFound)

@@ -1,0 +1,121 @@
+"""The client: lean, everything handed in. Adds cogs, menus and buttons; syncs commands when they changed."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from hashlib import sha256
+from typing import Any, Protocol
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs._buttons import BUTTONS
+from bot.cogs._errors import Tree
+from bot.cogs._parts import Parts
+from bot.cogs.claim import ClaimCog
+from bot.cogs.context import ContextCog
+from bot.cogs.flag import FlagCog
+from bot.cogs.settings import SettingsCog
+from bot.cogs.watch import WatchCog
+from bot.core.words import Words
+
+log = logging.getLogger(__name__)
+
+
+class Memory(Protocol):
+    """Remembers a few facts by name across restarts."""
+
+    async def get(self, name: str) -> str | None:
+        """The value, None where there is none."""
+
+    async def set(self, name: str, value: str) -> None:
+        """A new value."""
+
+
+class SidenoteClient(commands.Bot):
+    """The bot on Discord's side. `build` makes its parts once there is a client that they can post through."""
+
+    def __init__(
+        self,
+        words: Words,
+        memory: Memory,
+        build: Callable[[discord.Client], Parts],
+        extras: Sequence[commands.Cog] = (),
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True, guild_messages=True, message_content=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.words = words
+        self._memory = memory
+        self._extras = extras
+        self.parts = build(self)
+        tree: Any = self.tree
+        tree.words = words
+
+    async def setup_hook(self) -> None:
+        """See discord.py: runs once, after login and before the gateway."""
+        parts = self.parts
+        context, flag = ContextCog(parts), FlagCog(parts)
+        for cog in (context, flag, ClaimCog(parts), SettingsCog(parts), WatchCog(parts.watch, self), *self._extras):
+            await self.add_cog(cog)
+        self._add_menu("menu.context", context.of_message)
+        self._add_menu("menu.withdraw", flag.withdraw_this, discord.Permissions(manage_messages=True))
+        self.add_dynamic_items(*BUTTONS)
+        describe(self.tree, self.words)
+        await self._sync_when_changed()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Not discord.py's prefix commands: there are none. The watch cog listens by itself."""
+
+    async def on_ready(self) -> None:
+        """See discord.py."""
+        log.info("ready user=%s guilds=%s", self.user.id if self.user else None, len(self.guilds))
+
+    def _add_menu(
+        self,
+        key: str,
+        callback: Callable[[discord.Interaction[Any], discord.Message], Awaitable[None]],
+        permissions: discord.Permissions | None = None,
+    ) -> None:
+        async def menu(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+            await callback(interaction, message)
+
+        command = app_commands.ContextMenu(
+            name=self.words(key),
+            callback=menu,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+        command.default_permissions = permissions
+        self.tree.add_command(command)
+
+    async def _sync_when_changed(self) -> None:
+        payload = json.dumps([command.to_dict(self.tree) for command in self.tree.get_commands()], sort_keys=True)
+        fingerprint = sha256(payload.encode()).hexdigest()
+        name = f"commands of {self.application_id}"
+        if await self._memory.get(name) == fingerprint:
+            return
+        synced = await self.tree.sync()
+        await self._memory.set(name, fingerprint)
+        log.info("synced commands=%s", len(synced))
+
+
+def describe(tree: app_commands.CommandTree[Any], words: Words) -> None:
+    """Gives every command and parameter its words from the catalogue. A missing one is a bug: KeyError."""
+    for command in tree.walk_commands():
+        if isinstance(command, app_commands.Group):
+            command.description = words(f"command.{command.qualified_name}")
+        elif isinstance(command, app_commands.Command):
+            name = command.qualified_name
+            command.description = words(f"command.{name}")
+            texts = {p.name: words(f"parameter.{name}.{p.name}") for p in command.parameters}
+            if texts:
+                app_commands.describe(**texts)(command)

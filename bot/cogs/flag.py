@@ -1,0 +1,145 @@
+"""Moderators keep records: `/flag add | edit | show | remove | withdraw` and the message menu to withdraw a note."""
+
+import re
+from typing import Any, Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs._buttons import RemoveButton, paged_view, reference_to
+from bot.cogs._forms import FlagModal
+from bot.cogs._guard import guild_of, records_keeper
+from bot.cogs._parts import Parts
+from bot.cogs._render import lines_view, mode_hints, plain
+from bot.core.errors import NotFound
+from bot.core.form import FlagForm, fill
+from bot.core.model import (
+    ChannelId,
+    LineKind,
+    MessageId,
+    NoteLine,
+    RecordVersion,
+    Relation,
+)
+from bot.core.note import Composer
+from bot.core.pages import record_pages
+from bot.core.text import cut, shown
+
+Interaction = discord.Interaction[Any]
+_MESSAGE = re.compile(r"(?:https?://[\w.]*discord(?:app)?\.com/channels/\d+/\d+/)?(\d{1,19})", re.ASCII)
+RelationName = Literal["summary_of", "evaluation_of", "comment_on"]
+_CHOICE = 100
+"""Discord's limit for the name of a choice."""
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_messages=True)
+class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
+    """The records of this guild's list."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    @app_commands.command(name="add", description="…")
+    async def add(
+        self, interaction: Interaction, link: app_commands.Range[str, 1, 2048], relation: RelationName | None = None
+    ) -> None:
+        """Opens the form for a new record."""
+        records_keeper(interaction, self._parts.words)
+        address = await self._parts.desk.new_address(guild_of(interaction, self._parts.words), link)
+
+        async def submit(again: Interaction, form: FlagForm) -> None:
+            by = records_keeper(again, self._parts.words)
+            record = await self._parts.desk.add(
+                guild_of(again, self._parts.words), by, address, form, _relation(relation)
+            )
+            await self._say(again, "desk.added", title=record.publication.title, address=cut(record.address, 200))
+
+        title = self._parts.words("form.title_add")
+        await interaction.response.send_modal(FlagModal(self._parts, title, FlagForm(), submit))
+
+    @app_commands.command(name="edit", description="…")
+    async def edit(self, interaction: Interaction, record: str, relation: RelationName | None = None) -> None:
+        """Opens the form of a record."""
+        records_keeper(interaction, self._parts.words)
+        before = await self._parts.desk.find_own(guild_of(interaction, self._parts.words), record)
+
+        async def submit(again: Interaction, form: FlagForm) -> None:
+            by = records_keeper(again, self._parts.words)
+            after = await self._parts.desk.edit(
+                guild_of(again, self._parts.words), by, before, form, _relation(relation)
+            )
+            await self._say(again, "desk.edited", title=after.publication.title, version=after.version)
+
+        title = self._parts.words("form.title_edit")
+        await interaction.response.send_modal(FlagModal(self._parts, title, fill(before.publication), submit))
+
+    @app_commands.command(name="show", description="…")
+    async def show(self, interaction: Interaction, record: str) -> None:
+        """The whole record, on pages."""
+        records_keeper(interaction, self._parts.words)
+        guild_id = guild_of(interaction, self._parts.words)
+        found = await self._parts.desk.find(guild_id, record)
+        composer = Composer.for_guild(self._parts.words, await self._parts.rules.of(guild_id))
+        pages = record_pages(found, composer, self._parts.labels, self._parts.clock())
+        reference = reference_to([RecordVersion(found.id, found.version)])
+        await interaction.response.send_message(view=paged_view(pages, 0, reference, self._parts), ephemeral=True)
+
+    @app_commands.command(name="remove", description="…")
+    async def remove(self, interaction: Interaction, record: str) -> None:
+        """Asks before a record goes."""
+        records_keeper(interaction, self._parts.words)
+        found = await self._parts.desk.find_own(guild_of(interaction, self._parts.words), record)
+        question = self._parts.words("desk.remove_really", title=shown(found.publication.title))
+        button = RemoveButton(found.id, found.version, self._parts.words("button.remove"))
+        view = lines_view([NoteLine(LineKind.LABEL, question)], button)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+    @app_commands.command(name="withdraw", description="…")
+    async def withdraw(
+        self,
+        interaction: Interaction,
+        message: str | None = None,
+        reason: app_commands.Range[str, 1, 200] | None = None,
+    ) -> None:
+        """Takes a note back: the one named, or the newest in this channel."""
+        records_keeper(interaction, self._parts.words)
+        guild_id = guild_of(interaction, self._parts.words)
+        if message is None:
+            await self._parts.withdraw.latest(guild_id, ChannelId(interaction.channel_id or 0), reason)
+        elif named := _MESSAGE.fullmatch(message.strip()):
+            await self._parts.withdraw.by_message(guild_id, MessageId(int(named[1])), reason)
+        else:
+            raise NotFound(self._parts.words("withdraw.bad_link"))
+        await self._say(interaction, "withdraw.done")
+
+    async def withdraw_this(self, interaction: Interaction, message: discord.Message) -> None:
+        """The message menu: takes this note back."""
+        records_keeper(interaction, self._parts.words)
+        await self._parts.withdraw.by_message(guild_of(interaction, self._parts.words), MessageId(message.id), None)
+        await self._say(interaction, "withdraw.done")
+
+    @edit.autocomplete("record")
+    @show.autocomplete("record")
+    @remove.autocomplete("record")
+    async def records(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Titles that match what is typed."""
+        return await record_choices(self._parts, interaction, typed)
+
+    async def _say(self, interaction: Interaction, key: str, **values: object) -> None:
+        text = plain(self._parts.words(key, **{k: shown(v) if isinstance(v, str) else v for k, v in values.items()}))
+        hints = await self._parts.rules.hints(guild_of(interaction, self._parts.words))
+        await interaction.response.send_message(text + mode_hints(hints), ephemeral=True)
+
+
+async def record_choices(parts: Parts, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Records as choices, for those who may see them all; the value is the record's id."""
+    records_keeper(interaction, parts.words)
+    found = await parts.desk.suggest(guild_of(interaction, parts.words), typed)
+    return [app_commands.Choice(name=cut(shown(h.title), _CHOICE) or "…", value=str(h.id)) for h in found]
+
+
+def _relation(name: RelationName | None) -> Relation | None:
+    return Relation(name) if name else None

@@ -1,0 +1,12 @@
+"""SECOND FLOOR: the only reader of environment and configuration files. One frozen tree of settings, no globals.
+
+Order, the first that speaks wins: command line, environment, `.env` in the working folder, token file,
+`sidenote.toml` (`--config`, the working folder, the user's config folder), the shipped `default.toml`.
+"""
+
+from bot.settings.data import load_labels, load_links, load_words
+from bot.settings.load import Loaded, load_settings
+from bot.settings.model import Settings
+from bot.settings.shipped import shipped, shipped_names
+
+__all__ = ["Loaded", "Settings", "load_labels", "load_links", "load_settings", "load_words", "shipped", "shipped_names"]

@@ -1,0 +1,106 @@
+"""labels.toml, links.toml and the locales as core's values, the operator's own laid over the shipped ones."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from bot.core.errors import SettingsError
+from bot.core.labels import LabelBook, LabelKind
+from bot.core.links import LinkRules
+from bot.core.words import Words
+from bot.settings.load import line_of
+from bot.settings.shipped import shipped, shipped_names
+
+T = TypeVar("T")
+_STRICT = ConfigDict(extra="forbid", frozen=True)
+
+
+class _LabelPatch(BaseModel):
+    """A label as an operator's file may write it: any part; `remove` takes the label out."""
+
+    model_config = _STRICT
+    name: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    phrases: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=120)], ...], Field(min_length=1)] | None = (
+        None
+    )
+    wording: Annotated[str, Field(max_length=300)] | None = None
+    tone: Literal["neutral", "caution"] | None = None
+    help: Annotated[str, Field(pattern="^https?://")] | None = None
+    remove: Literal[True] | None = None
+
+
+class _Parameters(BaseModel):
+    model_config = _STRICT
+    parameters: tuple[Annotated[str, Field(pattern=r"^[^*&=#\s]+\*?$")], ...] = ()
+    remove: Literal[True] | None = None
+
+
+class _Links(BaseModel):
+    model_config = _STRICT
+    tracking: dict[str, _Parameters] = {}
+
+
+_KEY = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{0,31}$")]
+_LABELS: TypeAdapter[dict[str, _LabelPatch]] = TypeAdapter(dict[_KEY, _LabelPatch])
+_LINKS: TypeAdapter[_Links] = TypeAdapter(_Links)
+
+
+def load_labels(folder: Path) -> LabelBook:
+    """The labels in force: shipped, then the file in `folder` laid over them."""
+    labels: dict[str, dict[str, Any]] = {}
+    for path in _files(folder, "labels.toml"):
+        for key, patch in _read(path, _LABELS).items():
+            if patch.remove:
+                labels.pop(key, None)
+                continue
+            labels[key] = labels.get(key, {}) | patch.model_dump(exclude_none=True)
+            if not {"name", "phrases"} <= labels[key].keys():
+                raise SettingsError(f"{path}, line {line_of(path, key)}: the new label {key} needs a name and phrases.")
+    return LabelBook(
+        {key: LabelKind(key, **{**value, "phrases": tuple(value["phrases"])}) for key, value in labels.items()}
+    )
+
+
+def load_links(folder: Path) -> LinkRules:
+    """The link rules in force: shipped, then the file in `folder` laid over them."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for path in _files(folder, "links.toml"):
+        for name, group in _read(path, _LINKS).tracking.items():
+            if group.remove:
+                groups.pop(name, None)
+            else:
+                groups[name] = group.parameters
+    return LinkRules.from_parameters(name for names in groups.values() for name in names)
+
+
+def load_words(language: str) -> Words:
+    """The bot's words in a language."""
+    if language not in shipped_names("locales", ".toml"):
+        known = ", ".join(shipped_names("locales", ".toml"))
+        raise SettingsError(f"locale.language: there are no words in {language}; there are: {known}.")
+    return Words(_parsed(shipped("locales", f"{language}.toml")))
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    own = folder / name
+    return [shipped(name), own] if own.is_file() else [shipped(name)]
+
+
+def _read(path: Path, kind: TypeAdapter[T]) -> T:
+    try:
+        return kind.validate_python(_parsed(path))
+    except ValidationError as error:
+        mistake = error.errors(include_input=False)[0]
+        keys = [str(part) for part in mistake["loc"]]
+        line = line_of(path, next((k for k in reversed(keys) if not k.isdigit() and k != "[key]"), ""))
+        raise SettingsError(f"{path}, line {line}: {'.'.join(keys)}: {mistake['msg']}.") from None
+
+
+def _parsed(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error
