@@ -1,0 +1,83 @@
+"""What every command needs: options, settings, the clock, the exit with one sentence."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+
+from bot.core.errors import OperatorError, SettingsError, UserError
+from bot.core.model import LOCAL_LIST, GuildId, ListName, guild_list
+from bot.ops.logging import set_up_logging
+from bot.settings import Loaded, load_settings
+
+T = TypeVar("T")
+
+REFUSED, SETTINGS, INTERRUPTED = 1, 2, 130
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="A settings file in place of sidenote.toml.")]
+DatabaseOption = Annotated[
+    Path | None, typer.Option("--database", help="A database file in place of the configured one.")
+]
+ListOption = Annotated[
+    str | None, typer.Option("--list", help="The list of records; without it the operator's, `local`.")
+]
+GuildOption = Annotated[int | None, typer.Option("--guild", help="The list of the Discord server with this id.")]
+
+errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def now() -> datetime:
+    """The clock of the command line."""
+    return datetime.now(UTC)
+
+
+def load(config: Path | None, database: Path | None = None) -> Loaded:
+    """The settings with what the command line says on top; logging is set up by them."""
+    overrides: dict[str, Any] = {"database": {"path": database}} if database else {}
+    loaded = load_settings(Path.cwd(), config=config, overrides=overrides)
+    settings = loaded.settings
+    secrets = [settings.token.get_secret_value()] if settings.token else []
+    set_up_logging(settings.log.format, settings.log.level, secrets)
+    return loaded
+
+
+def list_name(name: str | None, guild: int | None) -> ListName:
+    """The list that the options name."""
+    if name and guild:
+        fail("Name a list or a server, not both: --list or --guild.", SETTINGS)
+    if guild:
+        return guild_list(GuildId(guild))
+    if name and not (name.replace("-", "").isalnum() and name.isascii() and name == name.lower() and len(name) <= 64):
+        fail("A list's name has small letters, digits and hyphens, at most 64.", SETTINGS)
+    return ListName(name) if name else LOCAL_LIST
+
+
+def work(task: Coroutine[Any, Any, T]) -> T:
+    """Runs a command's work; every error of ours becomes a sentence and an exit status."""
+    try:
+        return asyncio.run(task)
+    except SettingsError as error:
+        fail(str(error), SETTINGS)
+    except (UserError, OperatorError) as error:
+        fail(str(error), REFUSED)
+    except KeyboardInterrupt:
+        fail("Interrupted.", INTERRUPTED)
+
+
+def fail(sentence: str, status: int) -> NoReturn:
+    """One sentence on standard error, then the exit."""
+    errors.print(sentence)
+    raise typer.Exit(status)
+
+
+def safe_output() -> None:
+    """Standard streams in UTF-8 whatever the machine's locale; what cannot be encoded is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,61 @@
+"""`db migrate | check | backup | restore`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from bot.cli._shared import REFUSED, ConfigOption, DatabaseOption, errors, fail, load, now, work
+from bot.store import care
+from bot.store import migrate as migrations
+
+
+def migrate(*, database: DatabaseOption = None, config: ConfigOption = None) -> None:
+    """Bring the database up to date, making it where it is missing; a backup is put beside it first."""
+    path = load(config, database).settings.database.path
+    done = work(migrations.migrate(path, now()))
+    if done.backup:
+        print(f"Backup: {done.backup}")
+    print(f"{path}: version {done.after}" + ("" if done.before == done.after else f", was {done.before}"))
+
+
+def check(*, database: DatabaseOption = None, config: ConfigOption = None) -> None:
+    """Look for damage: SQLite's integrity check and the references between tables."""
+    path = load(config, database).settings.database.path
+    with errors.status("checking") if errors.is_terminal else Progress(disable=True):
+        work(migrations.require_current(path))
+        faults = work(care.check(path))
+    for fault in faults:
+        print(fault)
+    if faults:
+        fail(f"{path} is damaged. Restore a backup: `sidenote db restore BACKUP`.", REFUSED)
+    print(f"{path}: sound")
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to make; an existing one is not overwritten.")],
+    *,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Copy the database, also while the bot runs."""
+    path = load(config, database).settings.database.path
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as progress:
+        task = progress.add_task("copying")
+        work(care.back_up(path, target, lambda done, pages: progress.update(task, completed=done, total=pages)))
+    print(f"Backup: {target}")
+
+
+def restore(
+    backup: Annotated[Path, typer.Argument(help="The backup to restore.")],
+    *,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Put a backup in the database's place, while the bot is stopped; the old file stays beside it."""
+    path = load(config, database).settings.database.path
+    old = work(care.restore(backup, path, now()))
+    if old:
+        print(f"The old database: {old}")
+    print(f"{path}: restored from {backup}")
