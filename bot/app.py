@@ -5,7 +5,6 @@ import base64
 import binascii
 import contextlib
 import platform
-import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -132,24 +131,7 @@ async def run(loaded: Loaded) -> None:
     point_to(loaded.settings)
     async with open_house(loaded, utc_now) as house:
         client = house.client()
-        await _until_stopped(client, token)
-
-
-async def _until_stopped(client: SidenoteClient, token: str) -> None:
-    work = asyncio.ensure_future(_connected(client, token))
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, work.cancel, number.name)
-    try:
-        await work
-    except asyncio.CancelledError as stopped:
-        if signal.SIGINT.name in stopped.args:
-            raise KeyboardInterrupt from None
-        if signal.SIGTERM.name not in stopped.args:
-            raise
-    finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
+        await _connected(client, token)
 
 
 async def _connected(client: SidenoteClient, token: str) -> None:

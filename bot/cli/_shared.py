@@ -1,6 +1,7 @@
 """What every command needs: options, settings, the clock, the exit with one sentence."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Coroutine
 from datetime import UTC, datetime
@@ -57,16 +58,44 @@ def list_name(name: str | None, guild: int | None) -> ListName:
     return ListName(name) if name else LOCAL_LIST
 
 
-def work(task: Coroutine[Any, Any, T]) -> T:
-    """Runs a command's work; every error of ours becomes a sentence and an exit status."""
+def work(task: Coroutine[Any, Any, T], *, on_term: int = INTERRUPTED) -> T:
+    """Runs a command's work; every error of ours becomes a sentence and an exit status.
+
+    Ctrl-C and SIGTERM cancel the work, so that everything is closed; `on_term` is the status after a SIGTERM.
+    """
     try:
-        return asyncio.run(task)
+        return asyncio.run(_until_stopped(task))
+    except _Terminated:
+        raise typer.Exit(on_term) from None
     except SettingsError as error:
         fail(str(error), SETTINGS)
     except (UserError, OperatorError) as error:
         fail(str(error), REFUSED)
     except KeyboardInterrupt:
         fail("Interrupted.", INTERRUPTED)
+
+
+class _Terminated(BaseException):
+    """SIGTERM came."""
+
+
+async def _until_stopped(task: Coroutine[Any, Any, T]) -> T:
+    working = asyncio.ensure_future(task)
+    stopped_by: list[signal.Signals] = []
+
+    def stop(number: signal.Signals) -> None:
+        stopped_by.append(number)
+        working.cancel()
+
+    # Set even where the parent ignores Ctrl-C, as shells do for what runs in the background.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop, number)
+    try:
+        return await working
+    except asyncio.CancelledError:
+        if signal.SIGTERM in stopped_by:
+            raise _Terminated from None
+        raise KeyboardInterrupt from None
 
 
 def fail(sentence: str, status: int) -> NoReturn:

@@ -11,7 +11,7 @@ from bot.core.errors import SidenoteError
 
 def run(*, database: DatabaseOption = None, config: ConfigOption = None) -> None:
     """Run the bot in real servers until it is stopped."""
-    work(app.run(load(config, database)))
+    work(app.run(load(config, database)), on_term=0)
 
 
 def demo(
@@ -26,7 +26,7 @@ def demo(
         if (missing.name or "").split(".")[0] != "simcord":
             raise
         fail("The demo needs its extra: pip install -c config/constraints.txt '.[demo]'", SETTINGS)
-    work(serve(load(config), port, lambda line: print(line, flush=True)))
+    work(serve(load(config), port, lambda line: print(line, flush=True)), on_term=0)
 
 
 def invite(*, config: ConfigOption = None) -> None:

@@ -11,7 +11,7 @@ from bot.core.words import Words
 
 _ACTS = re.compile(r"([\\*_~`|>#\-+<@:\[\]().!])")
 """What Discord's markup can begin with: escaped, `https\\://` is no link and `\\<@1>` no mention."""
-_DRESS = {LineKind.TITLE: "### ", LineKind.CLAIM: "- ", LineKind.MORE: "-# ", LineKind.FOOT: "-# "}
+_DRESS = {LineKind.TITLE: "### ", LineKind.MORE: "-# ", LineKind.FOOT: "-# "}
 _LONGEST_LABEL = 34
 """Longer labels wrap on phones (discord-facts.md)."""
 

@@ -61,14 +61,14 @@ def _bound_marks(text: str) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` characters, cut at a word where one ends in the last third, with an ellipsis."""
+    """At most `limit` characters, cut at a word where one ends in the second half, with an ellipsis."""
     if len(text) <= limit:
         return text
     if limit < 1:
         return ""
     head = text[: limit - 1]
     space = head.rfind(" ")
-    if space >= limit * 2 // 3:
+    if space >= limit // 2:
         head = head[:space]
     # Never leave a base without the marks and joiners that belong to it.
     end = len(head)

@@ -34,6 +34,7 @@ class Demo:
         """Server, people, records; then the guide and a shared link, which the bot answers."""
         words = self.house.texts.words
         self.env = env
+        env.backend.edit_bot_profile(words("demo.bot"))
         self.guild = env.create_guild(words("demo.guild"))
         self.channel = self.guild.create_text_channel(words("demo.channel"))
         keeper = discord.Permissions(manage_messages=True, manage_guild=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.errors import NotFound
+from bot.core.links import keys_of
 from bot.core.model import (
     ButtonKind,
     ChatMessage,
@@ -47,7 +48,8 @@ class Context:
     async def ask(self, guild_id: GuildId, texts: Iterable[TextPart]) -> Known:
         """What is known about the links in these texts."""
         links = self._look_up.links(texts)
-        if not links:
+        keys = keys_of(links)
+        if not keys:
             return Known(None, (self._words("context.no_link"),))
         findings = await self._look_up.find(links, lists_read_in(guild_id))
         now = self._clock()
@@ -59,8 +61,7 @@ class Context:
         recorded = {m.record.id: m.record for m in findings.matches}
         if recorded:
             return Known(None, tuple(self._unflagged(record) for record in recorded.values()))
-        keys = list(dict.fromkeys(link.key for link in links if link.key))
-        looked_up = ", ".join(shown(key) for key in keys[:3]) or shown(links[0].url)
+        looked_up = ", ".join(shown(key) for key in keys[:3])
         return Known(None, (self._words("context.nothing", key=looked_up),))
 
     async def records_of_note(self, guild_id: GuildId, message_id: MessageId) -> list[Record]:

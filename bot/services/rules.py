@@ -11,6 +11,8 @@ from bot.core.model import (
     GuildId,
     GuildRules,
     Mode,
+    Reason,
+    StaySilent,
     lists_read_in,
 )
 from bot.core.note import Composer
@@ -76,7 +78,10 @@ class Rules:
 
     async def rehearse(self, message: ChatMessage) -> Rehearsal:
         """What would happen to this message here and now. Nothing is reserved, posted, logged or counted."""
-        findings = await self._look_up.find(self._look_up.links(message.texts), lists_read_in(message.guild_id))
+        links = self._look_up.links(message.texts)
+        if not links:
+            return Rehearsal(StaySilent(Reason.NO_LINK), Findings(), message.missing)
+        findings = await self._look_up.find(links, lists_read_in(message.guild_id))
         rules = await self._book.rules(message.guild_id)
         past = await self._notes.past(message, {m.record.id for m in findings.matches})
         decision = decide(message, findings.matches, rules, past, Composer.for_guild(self._words, rules))

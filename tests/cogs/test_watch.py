@@ -8,9 +8,10 @@ import pytest
 from bot.core.model import ChannelId, Mode
 from tests.stage import OTHER, PAGE, SECOND, Stage, buttons, raw, read
 
+OBJECTIONS = "Objections: this server's moderators"
 LABELS = (
-    "🞛 “This publication is a summary or evaluation of another publication”",
-    "🞛 “This publication contains editorial commentary or bias from the source”",
+    "Label on the page: “This publication is a summary or evaluation of another publication”",
+    "Label on the page: “This publication contains editorial commentary or bias from the source”",
 )
 
 
@@ -27,12 +28,11 @@ async def test_a_shared_link_gets_one_silent_reply_that_says_what_is_recorded(st
         *LABELS,
         "Summary of “The Lake in Numbers”, Lake Weekly, 2025-11-19",
         "4 claims recorded, nobody has verified them:",
-        "- ○ Unverified: “The lake lost 40 centimetres in 2024”, said by Water Board, reported by Lake Weekly",
-        "- ○ Unverified: “Nine springs ran dry”, said by Lake Weekly",
-        "- ○ Unverified: “Boats were moved”, no source named",
+        "○ Unverified: “The lake lost 40 centimetres in 2024”, said by Water Board, reported by Lake Weekly",
+        "○ Unverified: “Nine springs ran dry”, said by Lake Weekly",
+        "○ Unverified: “Boats were moved”, no source named",
         "-# and 1 more",
-        "-# This server's list · version 1 · recorded 2026-01-01, not reviewed since · "
-        "Objections: this server's moderators",
+        f"-# This server's list · version 1 · recorded 2026-01-01, not reviewed since · {OBJECTIONS}",
     ]
     assert buttons(note) == [
         ("Original", "https://weekly.example/lake"),
@@ -44,6 +44,7 @@ async def test_a_shared_link_gets_one_silent_reply_that_says_what_is_recorded(st
 async def test_the_request_pings_nobody_and_carries_a_nonce_that_a_retry_repeats(stage: Stage) -> None:
     message = await stage.member.send(stage.channel, PAGE)
     [request] = [r for r in stage.env.http_requests if r.path == f"/channels/{stage.channel.id}/messages"]
+    assert request.json is not None
     assert request.json["allowed_mentions"] == {"parse": [], "replied_user": False}
     assert request.json["nonce"] == f"{message.id}-n1"
     assert request.json["enforce_nonce"] is True
@@ -165,6 +166,7 @@ async def test_two_instances_in_one_channel_do_not_answer_each_other(stage: Stag
     robot = stage.env.create_user("another-sidenote", bot=True)
     stage.guild.add_member(robot)
     backend = stage.env.backend
+    button = {"type": 2, "style": 2, "label": "All claims", "custom_id": "sidenote:claims:m1", "id": 3}
     backend.create_message(
         stage.channel.id,
         robot.id,
@@ -172,13 +174,7 @@ async def test_two_instances_in_one_channel_do_not_answer_each_other(stage: Stag
         flags=1 << 15,
         components=[
             {"type": 10, "content": PAGE, "id": 1},
-            {
-                "type": 1,
-                "id": 2,
-                "components": [
-                    {"type": 2, "style": 2, "label": "All claims", "custom_id": "sidenote:claims:m1", "id": 3}
-                ],
-            },
+            {"type": 1, "id": 2, "components": [button]},
         ],
     )
     await stage.env.settle()
@@ -277,7 +273,7 @@ async def test_a_record_of_one_guild_does_not_exist_in_another(stage: Stage) -> 
 
 async def test_what_a_record_says_is_shown_as_text(stage: Stage) -> None:
     nasty = "**bold** @everyone <@1> [x](https://evil.example) https://evil.example `c` ||s|| # h"
-    await stage.record('{"addresses":["https://nasty.example/1"],"title":"%s","labels":["summary"]}' % nasty)
+    await stage.record(f'{{"addresses":["https://nasty.example/1"],"title":"{nasty}","labels":["summary"]}}')
     await stage.member.send(stage.channel, "https://nasty.example/1")
     sent = raw(stage.note())
     assert read(stage.note()).splitlines()[0] == f"### {nasty}"
