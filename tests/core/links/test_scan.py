@@ -56,9 +56,10 @@ def test_a_masked_link_is_known_as_one() -> None:
     assert [(s.url, s.masked) for s in scan(f"[{U}]({V})")] == [(U, False), (V, True)]
 
 
-@given(
-    st.text(st.sampled_from(["https://", "a.example", "`", "```", "[", "](", ")", "<", ">", "|", "\\", "\n", " ", "_"]))
-)
+PIECES = ["https://", "a.example", "`", "```", "[", "](", ")", "<", ">", "|", "\\", "\n", " ", "_", "*", "字"]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join) | st.text())
 def test_scan_never_raises_and_finds_only_what_stands_there(text: str) -> None:
     for span in scan(text):
         assert text.startswith(span.url, span.start)

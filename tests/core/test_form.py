@@ -1,0 +1,63 @@
+import pytest
+
+from bot.core.errors import BadRecord
+from bot.core.form import FlagForm, changed_publication, fill
+from bot.core.model import Relation
+from tests.core.records.test_read_write import FULL, READING, SMALL, read
+
+AT = read(FULL).reviewed
+assert AT is not None
+
+
+def test_a_filled_form_that_is_sent_unchanged_changes_nothing_but_the_review() -> None:
+    before = read({**FULL, "claims": [*FULL["claims"], {"text": "a | b \\ c", "attribution": ["X | Y", "Z"]}]})
+    assert changed_publication(before, fill(before), None, READING, AT) == before
+
+
+def test_claims_are_one_a_line_with_who_says_them() -> None:
+    form = FlagForm(("summary",), "T", claims="One | A | B\n\n  Two  \n| nobody\nThree|\n")
+    with pytest.raises(BadRecord, match=r"^Claims, line 4: is required"):
+        changed_publication(read(SMALL), form, None, READING, AT)
+    form = FlagForm(("summary",), "T", claims="One | A | B\n\n  Two  \nThree|\nFour \\| five")
+    claims = changed_publication(read(SMALL), form, None, READING, AT).claims
+    assert [(c.text, c.attribution) for c in claims] == [
+        ("One", ("A", "B")),
+        ("Two", ()),
+        ("Three", ()),
+        ("Four | five", ()),
+    ]
+
+
+def test_claims_that_do_not_fit_a_field_stay_as_they_are() -> None:
+    long = read({**SMALL, "labels": ["summary"], "claims": [{"text": f"{i} " + "x" * 500} for i in range(10)]})
+    form = fill(long)
+    assert form.claims is None
+    assert changed_publication(long, form, None, READING, AT).claims == long.claims
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "name"),
+    [("A\nB", "A", "B"), ("A", "A", None), ("\nB", "B", None), ("A\n\n", "A", None), ("A\nB\nC", "A", "B C")],
+)
+def test_the_source_is_title_then_outlet(source: str, title: str | None, name: str | None) -> None:
+    made = changed_publication(
+        read(SMALL), FlagForm(("summary",), "T", source), Relation.SUMMARY_OF, READING, AT
+    ).source
+    assert made is not None
+    assert (made.title, made.name, made.relation) == (title, name, Relation.SUMMARY_OF)
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        (FlagForm((), "T"), "Labels: a flagged summary carries at least one label"),
+        (FlagForm(("nothing",), "T"), "Labels: no label has this key"),
+        (FlagForm(("summary",), " "), "Page title: is required"),
+        (FlagForm(("summary",), "T", source_url="no address"), "Source address: must be a web address"),
+        (FlagForm(("summary",), "T", claims="x" * 1001), "Claims, line 1: 1001 characters"),
+        (FlagForm(("summary",), "T", claims="x | " + "y" * 201), r"Claims, line 1\[0\]: 201 characters"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_field(form: FlagForm, says: str) -> None:
+    with pytest.raises(BadRecord, match=says):
+        changed_publication(read(SMALL), form, None, READING, AT)

@@ -1,0 +1,204 @@
+"""Catalog, NoteLog and GuildBook in memory: small, without SQL, with the same promises."""
+
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+
+from bot.core.errors import Conflict
+from bot.core.model import (
+    Actor,
+    BatchId,
+    ChannelId,
+    ChannelPast,
+    ChatMessage,
+    ClaimId,
+    ContextNote,
+    GuildId,
+    GuildRules,
+    ListName,
+    LookupKey,
+    MessageId,
+    PostedNote,
+    Publication,
+    PublicationId,
+    Record,
+)
+from bot.core.text import fold
+from bot.ports import Heading
+
+
+class MemoryCatalog:
+    """Fulfils `ports.Catalog`."""
+
+    def __init__(self) -> None:
+        self.records: dict[int, Record] = {}
+        self._ids = count(1)
+
+    async def find(self, keys: Collection[LookupKey], lists: Sequence[ListName]) -> list[Record]:
+        wanted = set(keys)
+        found = [r for r in self._seen(lists) if wanted & {a.key for a in r.publication.addresses}]
+        return sorted(found, key=lambda r: lists.index(r.list))
+
+    async def get(self, ids: Collection[PublicationId], lists: Sequence[ListName]) -> list[Record]:
+        seen = {r.id: r for r in self._seen(lists)}
+        return [seen[i] for i in dict.fromkeys(ids) if i in seen]
+
+    async def search(self, typed: str, lists: Sequence[ListName], limit: int) -> list[Heading]:
+        wanted = fold(typed)
+        found = [r for r in self._seen(lists) if wanted in fold(r.publication.title)]
+        found.sort(key=lambda r: (not fold(r.publication.title).startswith(wanted), fold(r.publication.title), r.id))
+        return [Heading(r.id, r.publication.title, r.list) for r in found[:limit]]
+
+    async def all(self, name: ListName) -> AsyncIterator[Record]:
+        for record in sorted(self._seen([name]), key=lambda r: min(a.key for a in r.publication.addresses)):
+            yield record
+
+    async def count(self, name: ListName) -> int:
+        return len(list(self._seen([name])))
+
+    async def add(self, name: ListName, publication: Publication, actor: Actor, at: datetime) -> Record:
+        record = Record(PublicationId(next(self._ids)), name, 1, publication, self._claim_ids(publication))
+        self._must_be_free(record)
+        self.records[record.id] = record
+        return record
+
+    async def change(self, record: Record, publication: Publication, actor: Actor, at: datetime) -> Record:
+        self._must_be_current(record)
+        by_text = dict(zip((c.text for c in record.publication.claims), record.claim_ids, strict=True))
+        ids = tuple(by_text.get(c.text) or ClaimId(next(self._ids)) for c in publication.claims)
+        changed = replace(record, version=record.version + 1, publication=publication, claim_ids=ids)
+        self._must_be_free(changed)
+        self.records[record.id] = changed
+        return changed
+
+    async def remove(self, record: Record, actor: Actor, at: datetime) -> None:
+        self._must_be_current(record)
+        del self.records[record.id]
+
+    @asynccontextmanager
+    async def batch(self, name: ListName, origin: str, actor: Actor, at: datetime) -> AsyncIterator["MemoryBatch"]:
+        batch = MemoryBatch()
+        before = dict(self.records)
+        try:
+            yield batch
+            for publication in batch.added:
+                await self.add(name, publication, actor, at)
+            for record, publication in batch.changed:
+                await self.change(record, publication, actor, at)
+        except BaseException:
+            self.records = before
+            raise
+
+    def _seen(self, lists: Sequence[ListName]) -> Iterator[Record]:
+        return (r for r in list(self.records.values()) if r.list in lists)
+
+    def _claim_ids(self, publication: Publication) -> tuple[ClaimId, ...]:
+        return tuple(ClaimId(next(self._ids)) for _ in publication.claims)
+
+    def _must_be_current(self, record: Record) -> None:
+        if self.records.get(record.id) is None or self.records[record.id].version != record.version:
+            raise Conflict("changed or removed meanwhile")
+
+    def _must_be_free(self, record: Record) -> None:
+        keys = {a.key for a in record.publication.addresses}
+        for other in self._seen([record.list]):
+            if other.id != record.id and keys & {a.key for a in other.publication.addresses}:
+                raise Conflict(f"already has a record under this address: “{other.publication.title}”")
+
+
+class MemoryBatch:
+    """Fulfils `ports.Batch`."""
+
+    def __init__(self) -> None:
+        self.id = BatchId(1)
+        self.added: list[Publication] = []
+        self.changed: list[tuple[Record, Publication]] = []
+
+    async def add(self, publications: Sequence[Publication]) -> None:
+        self.added.extend(publications)
+
+    async def change(self, changes: Sequence[tuple[Record, Publication]]) -> None:
+        self.changed.extend(changes)
+
+
+class MemoryNoteLog:
+    """Fulfils `ports.NoteLog`."""
+
+    def __init__(self) -> None:
+        self._notes: dict[MessageId, PostedNote] = {}
+        self._sent: dict[MessageId, datetime] = {}
+        self._notices: set[tuple[ChannelId, str]] = set()
+
+    async def get(self, message_id: MessageId) -> PostedNote | None:
+        return self._notes.get(message_id)
+
+    async def by_note(self, note_message_id: MessageId) -> PostedNote | None:
+        return next((n for n in self._notes.values() if n.note_message_id == note_message_id), None)
+
+    async def latest(self, channel_id: ChannelId) -> PostedNote | None:
+        here = [n for n in self._notes.values() if n.channel_id == channel_id and n.note_message_id and not n.withdrawn]
+        return max(here, key=lambda n: (self._sent[n.message_id], n.message_id), default=None)
+
+    async def past(self, message: ChatMessage, records: Collection[PublicationId]) -> ChannelPast:
+        here = [n for n in self._notes.values() if n.channel_id == message.channel_id and n.message_id != message.id]
+        spoken: dict[PublicationId, datetime] = {}
+        for note in here:
+            for version in note.records:
+                if version.id in records and not note.withdrawn:
+                    earlier = spoken.get(version.id)
+                    spoken[version.id] = max(earlier or self._sent[note.message_id], self._sent[note.message_id])
+        since = message.sent_at - timedelta(minutes=1)
+        return ChannelPast(spoken, sum(since < self._sent[n.message_id] <= message.sent_at for n in here))
+
+    async def reserve(self, message: ChatMessage, note: ContextNote, at: datetime) -> bool:
+        if message.id in self._notes:
+            return False
+        self._notes[message.id] = PostedNote(message.id, message.guild_id, message.channel_id, None, note.records)
+        self._sent[message.id] = message.sent_at
+        return True
+
+    async def confirm(self, message_id: MessageId, note_message_id: MessageId, at: datetime) -> bool:
+        posted = self._notes.get(message_id)
+        if posted is None or posted.note_message_id is not None:
+            return False
+        self._notes[message_id] = replace(posted, note_message_id=note_message_id)
+        return not posted.withdrawn
+
+    async def release(self, message_id: MessageId) -> None:
+        posted = self._notes.get(message_id)
+        if posted and posted.note_message_id is None:
+            del self._notes[message_id]
+
+    async def renew(self, message_id: MessageId, note: ContextNote) -> None:
+        self._notes[message_id] = replace(self._notes[message_id], records=note.records)
+
+    async def withdraw(self, message_id: MessageId, reason: str, at: datetime) -> bool:
+        posted = self._notes.get(message_id)
+        if posted is None or posted.withdrawn:
+            return False
+        self._notes[message_id] = replace(posted, withdrawn=True)
+        return True
+
+    async def notice(self, channel_id: ChannelId, kind: str, at: datetime) -> bool:
+        fresh = (channel_id, kind) not in self._notices
+        self._notices.add((channel_id, kind))
+        return fresh
+
+    async def clear_notices(self, channel_id: ChannelId) -> None:
+        self._notices = {n for n in self._notices if n[0] != channel_id}
+
+
+class MemoryGuildBook:
+    """Fulfils `ports.GuildBook`."""
+
+    def __init__(self, defaults: GuildRules) -> None:
+        self._defaults = defaults
+        self._rules: dict[GuildId, GuildRules] = {}
+
+    async def rules(self, guild_id: GuildId) -> GuildRules:
+        return self._rules.get(guild_id, self._defaults)
+
+    async def save(self, guild_id: GuildId, rules: GuildRules, actor: Actor, at: datetime) -> None:
+        self._rules[guild_id] = rules
