@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.core.errors import BadRecord
@@ -5,8 +7,7 @@ from bot.core.form import FlagForm, changed_publication, fill
 from bot.core.model import Relation
 from tests.core.records.test_read_write import FULL, READING, SMALL, read
 
-AT = read(FULL).reviewed
-assert AT is not None
+AT = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 def test_a_filled_form_that_is_sent_unchanged_changes_nothing_but_the_review() -> None:
