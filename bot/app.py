@@ -1,44 +1,19 @@
-"""ROOF: the only wiring. Opens parts in order, closes them in reverse; nothing else knows who fulfils which port."""
+"""ROOF: wires the store to the services. Opens parts in order, closes them in reverse. Discord is added in `live`."""
 
-import asyncio
-import base64
-import binascii
-import contextlib
-import platform
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-import aiohttp
-import discord
-from discord.ext import commands
-from yarl import URL
-
-from bot import __version__
-from bot.cogs._convert import invite_permissions
-from bot.cogs._parts import Parts
-from bot.cogs._poster import DiscordPoster
-from bot.cogs.client import SidenoteClient
-from bot.cogs.doctor import examine_discord
-from bot.core.errors import OperatorError, SettingsError
 from bot.core.labels import LabelBook
 from bot.core.links import LinkRules
 from bot.core.records import Reading
 from bot.core.words import Words
 from bot.ports import Clock
-from bot.services.claims import Claims
-from bot.services.context import Context
-from bot.services.desk import Desk
 from bot.services.inspect import Inspect
-from bot.services.journal import Journal
 from bot.services.look_up import LookUp
-from bot.services.rules import Rules
 from bot.services.transfer import Transfer
-from bot.services.watch import Watch
-from bot.services.withdraw import WithdrawNote
 from bot.settings import Loaded, Settings, load_labels, load_links, load_words
-from bot.store import care
 from bot.store.catalog import SqlCatalog
 from bot.store.guilds import SqlGuildBook, SqlMeta
 from bot.store.ids import Ids
@@ -48,7 +23,6 @@ from bot.store.sqlite import Database, open_database
 
 _LEFT_BEHIND = timedelta(days=1)
 """An import that began longer ago and never ended was interrupted."""
-_CLOSE_SECONDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +41,7 @@ class Texts:
 
 
 class House:
-    """Everything over one open database. Discord's side is added by `client`."""
+    """Everything over one open database, without Discord."""
 
     def __init__(self, settings: Settings, texts: Texts, database: Database, clock: Clock) -> None:
         ids = Ids()
@@ -81,32 +55,6 @@ class House:
         self.look_up = LookUp(self.catalog, texts.links, texts.words)
         self.transfer = Transfer(self.catalog, self.reading, clock)
         self.inspect = Inspect(self.look_up, texts.words, clock)
-
-    def client(self, extras: Sequence[commands.Cog] = ()) -> SidenoteClient:
-        """A client with all its parts, not connected; `extras` are cogs of the demo's."""
-        return SidenoteClient(self.texts.words, self.meta, self._parts, extras)
-
-    def _parts(self, client: discord.Client) -> Parts:
-        words, clock = self.texts.words, self.clock
-        poster = DiscordPoster(client, words)
-        journal = Journal(self.notes, self.book, poster, words, clock)
-        desk = Desk(self.catalog, self.reading, words, clock)
-        return Parts(
-            watch=Watch(self.look_up, self.notes, self.book, poster, journal, words, clock),
-            context=Context(self.look_up, self.catalog, self.notes, self.book, words, clock),
-            withdraw=WithdrawNote(self.notes, poster, words, clock),
-            desk=desk,
-            claims=Claims(self.catalog, desk, self.reading, words, clock),
-            rules=Rules(self.look_up, self.notes, self.book, words, clock),
-            labels=self.texts.labels,
-            words=words,
-            clock=clock,
-        )
-
-
-def utc_now() -> datetime:
-    """The clock: discord.py's, which a simulated Discord sets."""
-    return discord.utils.utcnow()
 
 
 @asynccontextmanager
@@ -123,131 +71,3 @@ async def open_house(loaded: Loaded, clock: Clock, *, read_only: bool = False) -
         if not read_only:
             await house.catalog.sweep(clock() - _LEFT_BEHIND)
         yield house
-
-
-async def run(loaded: Loaded) -> None:
-    """The bot in real servers until it is told to stop. OperatorError with a sentence where it cannot run."""
-    token = checked_token(loaded.settings)
-    point_to(loaded.settings)
-    async with open_house(loaded, utc_now) as house:
-        client = house.client()
-        await _connected(client, token)
-
-
-async def _connected(client: SidenoteClient, token: str) -> None:
-    try:
-        await client.start(token)
-    except discord.LoginFailure:
-        raise SettingsError(
-            "Discord does not accept the token. Copy it again from the developer portal, page “Bot”, "
-            "into SIDENOTE_TOKEN."
-        ) from None
-    except discord.PrivilegedIntentsRequired:
-        raise SettingsError(
-            "The application may not read messages yet. Switch on “Message Content Intent” in the developer portal, "
-            "page “Bot”."
-        ) from None
-    except discord.HTTPException as error:
-        raise OperatorError(
-            f"Discord refused the start with status {error.status}. Try again in a few minutes."
-        ) from error
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        raise OperatorError(
-            f"Discord cannot be reached ({type(error).__name__}). Check the network of this machine."
-        ) from error
-    finally:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_CLOSE_SECONDS):
-                await client.close()
-
-
-def point_to(settings: Settings) -> None:
-    """Tells discord.py where Discord is; another place than the public one only for a proxy."""
-    discord.http.Route.BASE = settings.discord.api
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.discord.gateway)
-
-
-def checked_token(settings: Settings) -> str:
-    """The token; SettingsError where there is none or it cannot be one."""
-    if settings.token is None or not settings.token.get_secret_value().strip():
-        raise SettingsError("There is no token. Set SIDENOTE_TOKEN, or SIDENOTE_TOKEN_FILE to a file that holds it.")
-    token = settings.token.get_secret_value().strip()
-    if _id_in(token) is None:
-        raise SettingsError(
-            "SIDENOTE_TOKEN does not hold a bot token. It has three parts with dots between them; copy it from the "
-            "developer portal, page “Bot”."
-        )
-    return token
-
-
-def application_id(settings: Settings) -> int:
-    """The application's id, from its setting or from the token; SettingsError where neither tells."""
-    return settings.discord.application_id or _id_in(checked_token(settings)) or 0
-
-
-def _id_in(token: str) -> int | None:
-    """A token's first part is the bot's id in base64 (https://discord.com/developers/docs/reference#authentication)."""
-    first, *rest = token.removeprefix("Bot ").split(".")
-    if len(rest) != 2 or not all(rest):
-        return None
-    try:
-        number = base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)).decode("ascii")
-    except (binascii.Error, ValueError):
-        return None
-    return int(number) if number.isdigit() and len(number) <= 20 else None
-
-
-def invite_link(settings: Settings) -> str:
-    """The address that adds the bot to a server, with the smallest permissions. No network."""
-    return discord.utils.oauth_url(
-        application_id(settings), permissions=invite_permissions(), scopes=("bot", "applications.commands")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the doctor's."""
-
-    what: str
-    ok: bool
-    text: str
-
-
-async def examine(loaded: Loaded) -> list[Finding]:
-    """Everything that `run` needs, looked at without changing anything."""
-    findings = [
-        Finding(
-            "versions",
-            True,
-            f"Sidenote {__version__}, Python {platform.python_version()}, discord.py {discord.__version__}",
-        ),
-        Finding("configuration", True, f"operator's files are looked for in {loaded.folder}"),
-    ]
-    try:
-        texts = Texts.load(loaded)
-    except SettingsError as error:
-        return [*findings, Finding("labels, links and words", False, str(error))]
-    findings.append(
-        Finding("labels, links and words", True, f"{len(texts.labels)} labels, link rules {texts.links.version}")
-    )
-    findings.append(await _database_finding(loaded))
-    try:
-        token = checked_token(loaded.settings)
-    except SettingsError as error:
-        return [*findings, Finding("token", False, str(error))]
-    point_to(loaded.settings)
-    async with discord.Client(intents=discord.Intents.none()) as client:
-        findings.extend([Finding(*found) async for found in examine_discord(client, token, texts.words)])
-    return findings
-
-
-async def _database_finding(loaded: Loaded) -> Finding:
-    path = loaded.settings.database.path
-    if not path.exists():
-        return Finding("database", True, f"{path} will be made at the first start")
-    try:
-        await require_current(path)
-        faults = await care.check(path)
-    except OperatorError as error:
-        return Finding("database", False, str(error))
-    return Finding("database", not faults, f"{path}: {faults[0] if faults else 'sound'}")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import House, Texts, open_house, utc_now
+from bot.app import House, Texts, open_house
 from bot.core.errors import SidenoteError
+from bot.live import utc_now
 from bot.settings import Loaded, load_settings
 from tests.stage import Stage, open_stage
 

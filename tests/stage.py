@@ -10,8 +10,9 @@ import simcord
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.app import House, open_house, utc_now
+from bot.app import House, open_house
 from bot.core.model import OPERATOR, ChannelId, GuildId, GuildRules, Mode, guild_list
+from bot.live import make_client, utc_now
 from bot.settings import Loaded
 
 PAGE = "https://summaries.example/lake-report"
@@ -92,7 +93,7 @@ async def open_stage(loaded: Loaded) -> AsyncIterator[Stage]:
     """A server with both records known and the bot in mode post."""
     async with open_house(loaded, utc_now) as house:
         # Not `simcord.run`: a fixture begins and ends in two contexts, and the clock belongs to the test's own.
-        env = simcord.Env(house.client(), check_errors=False)
+        env = simcord.Env(make_client(house), check_errors=False)
         await env.start()
         try:
             with env.time_context():

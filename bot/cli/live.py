@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
-from bot import app
 from bot.cli._shared import REFUSED, SETTINGS, ConfigOption, DatabaseOption, fail, load, work
 from bot.core.errors import SidenoteError
 
 
 def run(*, database: DatabaseOption = None, config: ConfigOption = None) -> None:
     """Run the bot in real servers until it is stopped."""
-    work(app.run(load(config, database)), on_term=0)
+    from bot import live
+
+    work(live.run(load(config, database)), on_term=0)
 
 
 def demo(
@@ -31,15 +32,19 @@ def demo(
 
 def invite(*, config: ConfigOption = None) -> None:
     """Print the link that adds the bot to a server, with the smallest permissions. No network."""
+    from bot import live
+
     try:
-        print(app.invite_link(load(config).settings))
+        print(live.invite_link(load(config).settings))
     except SidenoteError as error:
         fail(str(error), SETTINGS)
 
 
 def doctor(*, database: DatabaseOption = None, config: ConfigOption = None) -> None:
     """Check versions, configuration, database, token, intents and permissions: a line each."""
-    findings = work(app.examine(load(config, database)))
+    from bot import live
+
+    findings = work(live.examine(load(config, database)))
     for finding in findings:
         print(f"{'ok  ' if finding.ok else 'MEND'} {finding.what}: {finding.text}")
     if not all(finding.ok for finding in findings):

@@ -12,10 +12,11 @@ import discord
 import simcord
 from simcord.preview import Preview
 
-from bot.app import House, open_house, utc_now
+from bot.app import House, open_house
 from bot.core.model import OPERATOR, ChannelId, GuildId, GuildRules, Mode, guild_list
 from bot.demo.commands import DemoCog
 from bot.demo.driver import Driver, Job
+from bot.live import make_client, utc_now
 from bot.settings import Loaded
 
 FLAGGED = "https://summaries.example/kashmir-call-for-solidarity"
@@ -27,7 +28,7 @@ class Demo:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.client = house.client([DemoCog(house.texts.words, lambda: self)])
+        self.client = make_client(house, [DemoCog(house.texts.words, lambda: self)])
         self._driver: Driver | None = None
 
     async def set_stage(self, env: simcord.Env) -> None:

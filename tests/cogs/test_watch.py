@@ -6,6 +6,7 @@ import discord
 import pytest
 
 from bot.core.model import ChannelId, Mode
+from bot.live import make_client
 from tests.stage import OTHER, PAGE, SECOND, Stage, buttons, raw, read
 
 OBJECTIONS = "Objections: this server's moderators"
@@ -300,7 +301,7 @@ async def test_a_busy_channel_answers_each_of_many_messages_once(stage: Stage) -
 
 async def test_restart_keeps_the_buttons_alive_and_answers_nothing_twice(stage: Stage) -> None:
     await stage.member.send(stage.channel, PAGE)
-    await stage.env.restart_bot(stage.house.client())
+    await stage.env.restart_bot(make_client(stage.house))
     await asyncio.sleep(0)
     assert len(stage.notes()) == 1
     result = await stage.member.click(stage.note(), label="All claims")

@@ -82,8 +82,8 @@ class Loopback:
                 }
             case ["applications", _, "commands"]:
                 self.commands += 1
-                return [{"description": "", **c, "id": str(i + 1), "application_id": str(APPLICATION_ID), "version": "1"}
-                        for i, c in enumerate(await request.json())]  # fmt: skip
+                given = {"description": "", "application_id": str(APPLICATION_ID), "version": "1"}
+                return [{**given, **c, "id": str(i + 1)} for i, c in enumerate(await request.json())]
         return None
 
     def _guild(self) -> dict[str, Any]:
