@@ -6,6 +6,7 @@ import asyncio
 import base64
 import binascii
 import contextlib
+import logging
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ from bot.services.withdraw import WithdrawNote
 from bot.settings import Loaded, Settings
 from bot.store import care
 from bot.store.migrate import require_current
+
+log = logging.getLogger(__name__)
 
 _CLOSE_SECONDS = 4
 
@@ -92,6 +95,13 @@ async def _connected(client: SidenoteClient, token: str) -> None:
         raise OperatorError(
             f"Discord refused the start with status {error.status}. Try again in a few minutes."
         ) from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # What discord.py makes of a gateway that cannot be reached, or of answers that are not Discord's.
+        log.debug("the start failed", exc_info=error)
+        raise OperatorError(
+            f"Discord's gateway cannot be reached, or the answers are not Discord's ({type(error).__name__}). "
+            "Check the network of this machine, discord.api and discord.gateway."
+        ) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise OperatorError(
             f"Discord cannot be reached ({type(error).__name__}). Check the network of this machine."
@@ -105,7 +115,10 @@ async def _connected(client: SidenoteClient, token: str) -> None:
 def point_to(settings: Settings) -> None:
     """Tells discord.py where Discord is; another place than the public one only for a proxy."""
     discord.http.Route.BASE = settings.discord.api
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.discord.gateway)
+    try:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.discord.gateway)
+    except ValueError:
+        raise SettingsError("discord.gateway is no address; without a proxy of your own, leave it out.") from None
 
 
 def checked_token(settings: Settings) -> str:
@@ -129,7 +142,7 @@ def application_id(settings: Settings) -> int:
 def _id_in(token: str) -> int | None:
     """A token's first part is the bot's id in base64 (https://discord.com/developers/docs/reference#authentication)."""
     first, *rest = token.removeprefix("Bot ").split(".")
-    if len(rest) != 2 or not all(rest):
+    if len(rest) != 2 or not all(rest) or token.split() != [token]:
         return None
     try:
         number = base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)).decode("ascii")

@@ -4,7 +4,7 @@ Every method may raise StoreError (the catalogue, the log, the book) or PostRefu
 are bugs. Ids are the program's or Discord's, times are aware and in UTC.
 """
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,7 +53,7 @@ class Catalog(Protocol):
     async def search(self, typed: str, lists: Sequence[ListName], limit: int) -> list[Heading]:
         """Records whose title contains what was typed (case and accents aside), those that begin with it first."""
 
-    def all(self, name: ListName) -> AsyncIterator[Record]:
+    def all(self, name: ListName) -> AsyncGenerator[Record, None]:
         """Every record of a list by its first lookup key; one snapshot."""
 
     async def count(self, name: ListName) -> int:

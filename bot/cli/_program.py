@@ -64,3 +64,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(REFUSED)
+    except OSError as error:
+        errors.print(f"The work could not be finished: {error.strerror or error}.")
+        sys.exit(REFUSED)

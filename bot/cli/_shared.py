@@ -1,6 +1,7 @@
 """What every command needs: options, settings, the clock, the exit with one sentence."""
 
 import asyncio
+import re
 import signal
 import sys
 from collections.abc import Coroutine
@@ -27,9 +28,13 @@ DatabaseOption = Annotated[
 ListOption = Annotated[
     str | None, typer.Option("--list", help="The list of records; without it the operator's, `local`.")
 ]
-GuildOption = Annotated[int | None, typer.Option("--guild", help="The list of the Discord server with this id.")]
+GuildOption = Annotated[
+    int | None, typer.Option("--guild", min=1, max=2**63 - 1, help="The list of the Discord server with this id.")
+]
 
-errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+_ACTS_ON_TERMINALS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def now() -> datetime:
@@ -42,7 +47,8 @@ def load(config: Path | None, database: Path | None = None) -> Loaded:
     overrides: dict[str, Any] = {"database": {"path": database}} if database else {}
     loaded = load_settings(Path.cwd(), config=config, overrides=overrides)
     settings = loaded.settings
-    secrets = [settings.token.get_secret_value()] if settings.token else []
+    token = settings.token.get_secret_value() if settings.token else ""
+    secrets = {token, token.strip()} - {""}
     set_up_logging(settings.log.format, settings.log.level, secrets)
     return loaded
 
@@ -100,8 +106,13 @@ async def _until_stopped(task: Coroutine[Any, Any, T]) -> T:
 
 def fail(sentence: str, status: int) -> NoReturn:
     """One sentence on standard error, then the exit."""
-    errors.print(sentence)
+    errors.print(printable(sentence))
     raise typer.Exit(status)
+
+
+def printable(text: str) -> str:
+    """The text with control characters written out: what a file says must not steer a terminal."""
+    return _ACTS_ON_TERMINALS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def safe_output() -> None:

@@ -1,8 +1,7 @@
 """`check`: what the bot would make of a text. No effect at all."""
 
 import json
-import sys
-from collections.abc import Iterator
+import math
 from contextlib import AsyncExitStack
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ import typer
 from rich.console import Console
 
 from bot.app import House, Texts, open_house
+from bot.cli._lines import input_lines
 from bot.cli._shared import (
     REFUSED,
     SETTINGS,
@@ -27,8 +27,6 @@ from bot.core.errors import SidenoteError
 from bot.core.model import GuildId, GuildRules, Mode, lists_read_in
 from bot.services.inspect import Audience, against, parse_line
 from bot.settings import Loaded
-
-_LONGEST_LINE = 10_000_000
 
 
 def check(
@@ -78,7 +76,7 @@ async def _lines(loaded: Loaded, name: str | None, guild: int | None) -> None:
     async with AsyncExitStack() as stack:
         house: House | None = None
         audience: Audience | None = None
-        for line in _input_lines():
+        async for line in input_lines():
             entry: Any = {}
             try:
                 entry = parse_line(line)
@@ -90,24 +88,19 @@ async def _lines(loaded: Loaded, name: str | None, guild: int | None) -> None:
                         audience = await _audience(house, name, guild)
                     answer = await house.inspect.line(entry, audience)
             except (ValueError, SidenoteError) as error:
-                answer = {"id": _id(entry), "matched": [], "error": str(error)}
-            print(json.dumps({**answer, "id": _id(entry)}, ensure_ascii=True), flush=True)
-
-
-def _input_lines() -> Iterator[str]:
-    """Standard input line by line; bytes that are no UTF-8 spoil their own line only."""
-    for raw in sys.stdin.buffer:
-        if raw.strip():
-            yield raw.decode("utf-8", "replace") if len(raw) <= _LONGEST_LINE else f'"the line has {len(raw)} bytes"'
+                answer = {"matched": [], "error": str(error)}
+            print(json.dumps({"id": _id(entry), **answer}), flush=True)
 
 
 def _id(entry: object) -> str | int | float | None:
     value = entry.get("id") if isinstance(entry, dict) else None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return value if isinstance(value, str | int | float) and not isinstance(value, bool) else None
 
 
 def _show(answer: dict[str, Any]) -> None:
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
     for link in answer["links"]:
         console.print(f"link      {link['text']}")
         console.print(f"  key     {link['key'] or '(no web page)'}")

@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -23,6 +23,7 @@ from bot.cli._shared import (
     list_name,
     load,
     now,
+    printable,
     work,
 )
 from bot.core.model import OPERATOR, ListName
@@ -46,7 +47,7 @@ def bring_in(
     lines = _read(file)
     outcome = work(_import(loaded, lines, list_name(name, guild), Path(file).name if file != "-" else "standard input"))
     for refusal in outcome.refused[:_SHOWN]:
-        errors.print(str(refusal))
+        errors.print(printable(str(refusal)))
     if outcome.refused:
         more = len(outcome.refused) - _SHOWN
         fail(
@@ -70,7 +71,7 @@ def take_out(
     loaded = load(config, database)
     with _target(file) as out:
         count = work(_export(loaded, list_name(name, guild), out))
-    if file:
+    if file and str(file) != "-":
         errors.print(f"{count} records written to {file}.")
 
 
@@ -86,10 +87,11 @@ async def _export(loaded: Loaded, name: ListName, out: TextIO) -> int:
         with _progress() as progress:
             task = progress.add_task("exporting", total=await house.catalog.count(name))
             count = -1  # the header is no record
-            async for line in house.transfer.take_out(name):
-                out.write(line)
-                count += 1
-                progress.update(task, completed=max(0, count))
+            async with aclosing(house.transfer.take_out(name)) as lines:
+                async for line in lines:
+                    out.write(line)
+                    count += 1
+                    progress.update(task, completed=max(0, count))
             return count
 
 
@@ -111,23 +113,29 @@ def _read(file: str) -> list[str]:
 
 @contextmanager
 def _target(file: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole or not at all."""
-    if file is None:
-        reconfigure = getattr(sys.stdout, "reconfigure", None)
-        if reconfigure:
-            reconfigure(newline="\n")
+    """Standard output, or a file that appears whole or not at all; what is no plain file is written to as it is."""
+    if file is None or str(file) == "-":
+        sys.stdout.reconfigure(newline="\n")  # type: ignore[union-attr]
         yield sys.stdout
         sys.stdout.flush()
         return
     try:
-        handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        if file.exists() and not file.is_file():
+            with file.open("w", encoding="utf-8", newline="\n") as out:
+                yield out
+            return
+        with _unfinished(file.resolve()) as out:
+            yield out
     except OSError as error:
         fail(f"{file} cannot be written: {error.strerror or error}.", REFUSED)
+
+
+@contextmanager
+def _unfinished(file: Path) -> Iterator[TextIO]:
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
             yield out
-        Path(unfinished).replace(file)
-    except OSError as error:
-        fail(f"{file} cannot be written: {error.strerror or error}.", REFUSED)
+        Path(name).replace(file)
     finally:
-        Path(unfinished).unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)

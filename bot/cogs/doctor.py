@@ -22,7 +22,7 @@ async def examine_discord(client: discord.Client, token: str, words: Words) -> A
     except discord.LoginFailure:
         yield ("token", False, f"Discord does not accept it. Copy it again from {_PORTAL}, into SIDENOTE_TOKEN.")
         return
-    except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+    except (aiohttp.ClientError, OSError, discord.HTTPException, KeyError, TypeError, ValueError) as error:
         yield ("Discord", False, f"cannot be reached ({type(error).__name__}). Check the network of this machine.")
         return
     yield ("token", True, f"accepted; the bot's id is {client.user.id if client.user else '?'}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.links import web_address
 from bot.core.model import (
     LOCAL_LIST,
     ButtonKind,
@@ -74,16 +75,21 @@ class Composer:
 
     def _several(self, records: Sequence[Record], at: datetime) -> list[NoteLine]:
         lines: list[NoteLine] = []
-        for title, original in _LENGTHS:
-            lines = [line for r in records[:MOST_RECORDS] for line in self._head(r.publication, at, title, original)]
-            if len(records) > MOST_RECORDS:
-                lines.append(
-                    NoteLine(LineKind.MORE, self.words.count("note.more_records", len(records) - MOST_RECORDS))
-                )
-            lines.append(self._foot(records[:MOST_RECORDS]))
-            if _size(lines) <= MOST_CHARACTERS_TOGETHER:
-                return lines
+        for spoken_of in range(min(MOST_RECORDS, len(records)), 0, -1):
+            for title, original in _LENGTHS:
+                lines = list(self._some(records, spoken_of, at, title, original))
+                if _size(lines) <= MOST_CHARACTERS_TOGETHER:
+                    return lines
         return lines
+
+    def _some(
+        self, records: Sequence[Record], spoken_of: int, at: datetime, title: int, original: int
+    ) -> Iterator[NoteLine]:
+        for record in records[:spoken_of]:
+            yield from self._head(record.publication, at, title, original)
+        if rest := len(records) - spoken_of:
+            yield NoteLine(LineKind.MORE, self.words.count("note.more_records", rest))
+        yield self._foot(records[:spoken_of])
 
     def _head(self, publication: Publication, at: datetime, title: int, original: int) -> Iterator[NoteLine]:
         yield NoteLine(LineKind.TITLE, shown(cut(publication.title, title)))
@@ -121,8 +127,13 @@ class Composer:
         """Who is said to say it, innermost first; that nobody is named, where nobody is."""
         if not attribution:
             return self.words("note.no_speaker")
-        named = self.words("note.speaker_chain").join(shown(cut(name, limit)) for name in attribution)
-        return self.words("note.speakers", names=cut(named, 2 * limit))
+        named: list[str] = []
+        for name in attribution:
+            if sum(map(len, named)) + len(name) > 2 * limit and named:
+                named.append("…")
+                break
+            named.append(shown(cut(name, limit)))
+        return self.words("note.speakers", names=self.words("note.speaker_chain").join(named))
 
     def _count(self, claims: Sequence[Claim]) -> Iterator[NoteLine]:
         if claims:
@@ -165,9 +176,10 @@ class Composer:
         several = len(records) > 1
         for number, record in enumerate(records[:MOST_RECORDS], 1):
             source = record.publication.source
-            if source and source.url and len(source.url) <= LONGEST_LINK:
+            address = web_address(source.url) if source and source.url else None
+            if address and len(address) <= LONGEST_LINK:
                 label = self.words("button.original_of", n=number) if several else self.words("button.original")
-                yield NoteButton(ButtonKind.ORIGINAL, label, source.url)
+                yield NoteButton(ButtonKind.ORIGINAL, label, address)
         if several or any(record.publication.claims for record in records):
             yield NoteButton(ButtonKind.CLAIMS, self.words("button.claims"))
         yield NoteButton(ButtonKind.WHY, self.words("button.why"))

@@ -107,12 +107,14 @@ def against(entry: Mapping[str, Any], flagged: object, rules: LinkRules) -> dict
 
 def parse_line(line: str) -> Mapping[str, Any]:
     """A line of `check --jsonl` as an object; ValueError with a sentence where it is none."""
+    if not line.strip():
+        raise ValueError("The line is empty.")
     try:
         entry = json.loads(line)
     except RecursionError:
         raise ValueError("The line is nested too deeply.") from None
     except ValueError as error:
-        raise ValueError(f"The line is not JSON: {error}.") from None
+        raise ValueError(f"The line is not JSON, or too long: {error}.") from None
     if not isinstance(entry, dict):
         raise ValueError("The line must be a JSON object.")  # noqa: TRY004
     return entry

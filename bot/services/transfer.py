@@ -1,7 +1,9 @@
 """Records in and out as JSON lines. An import is all or nothing: every line is read before anything is written."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -15,7 +17,8 @@ T = TypeVar("T")
 
 _CHUNK = 200
 """Records looked up and written together; one short transaction each, so that the bot can write between them."""
-LONGEST_LINE = 1_000_000
+LONGEST_LINE = 100_000_000
+"""In characters; more than the largest record there can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Transfer:
         progress: Callable[[int], None] = lambda _: None,
     ) -> Outcome:
         """Reads all lines, then writes them as one batch; with a refused line, nothing. Progress counts lines."""
-        numbered, refused = self._read(lines)
+        numbered, refused = await self._read(lines)
         if refused:
             return Outcome(refused=tuple(refused))
         plan, refused = await self._plan(numbered, name)
@@ -65,16 +68,19 @@ class Transfer:
             return Outcome(refused=tuple(refused))
         return await self._write(plan, name, origin, actor, progress)
 
-    async def take_out(self, name: ListName) -> AsyncIterator[str]:
+    async def take_out(self, name: ListName) -> AsyncGenerator[str, None]:
         """The lines of a list, each with its line feed, the header first."""
         yield header_line() + "\n"
-        async for record in self._catalog.all(name):
-            yield record_line(record) + "\n"
+        async with aclosing(self._catalog.all(name)) as records:
+            async for record in records:
+                yield record_line(record) + "\n"
 
-    def _read(self, lines: Iterable[str]) -> tuple[list[tuple[int, Publication]], list[Refusal]]:
+    async def _read(self, lines: Iterable[str]) -> tuple[list[tuple[int, Publication]], list[Refusal]]:
         good: list[tuple[int, Publication]] = []
         refused: list[Refusal] = []
         for number, line in enumerate(lines, 1):
+            if number % _CHUNK == 0:
+                await asyncio.sleep(0)  # so that it can be stopped
             try:
                 value = parse_json(line)
                 if value is None or (number == 1 and read_header(value)):

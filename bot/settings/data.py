@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from bot.core.errors import SettingsError
+from bot.core import text
+from bot.core.errors import BadText, SettingsError
 from bot.core.labels import LabelBook, LabelKind
 from bot.core.links import LinkRules
+from bot.core.records import fields
 from bot.core.words import Words
 from bot.settings.load import line_of
 from bot.settings.shipped import shipped, shipped_names
@@ -55,13 +57,26 @@ def load_labels(folder: Path) -> LabelBook:
         for key, patch in _read(path, _LABELS).items():
             if patch.remove:
                 labels.pop(key, None)
-                continue
-            labels[key] = labels.get(key, {}) | patch.model_dump(exclude_none=True)
-            if not {"name", "phrases"} <= labels[key].keys():
-                raise SettingsError(f"{path}, line {line_of(path, key)}: the new label {key} needs a name and phrases.")
-    return LabelBook(
-        {key: LabelKind(key, **{**value, "phrases": tuple(value["phrases"])}) for key, value in labels.items()}
-    )
+            else:
+                labels[key] = labels.get(key, {}) | patch.model_dump(exclude_none=True)
+                _must_be_whole(key, labels[key], path)
+    if not labels:
+        raise SettingsError(f"{folder / 'labels.toml'} removes every label; at least one is needed.")
+    return LabelBook({key: _kind(key, label) for key, label in labels.items()})
+
+
+def _must_be_whole(key: str, label: dict[str, Any], path: Path) -> None:
+    if not {"name", "phrases"} <= label.keys():
+        raise SettingsError(f"{path}, line {line_of(path, (key,))}: the new label {key} needs a name and phrases.")
+    for phrase in label["phrases"]:
+        try:
+            text.accept(phrase, "phrases", fields.PHRASE)
+        except BadText as bad:
+            raise SettingsError(f"{path}, line {line_of(path, (key, 'phrases'))}: {key}.{bad}") from bad
+
+
+def _kind(key: str, label: dict[str, Any]) -> LabelKind:
+    return LabelKind(key, **{**label, "phrases": tuple(label["phrases"])})
 
 
 def load_links(folder: Path) -> LinkRules:
@@ -95,7 +110,7 @@ def _read(path: Path, kind: TypeAdapter[T]) -> T:
     except ValidationError as error:
         mistake = error.errors(include_input=False)[0]
         keys = [str(part) for part in mistake["loc"]]
-        line = line_of(path, next((k for k in reversed(keys) if not k.isdigit() and k != "[key]"), ""))
+        line = line_of(path, [key for key in keys if not key.isdigit() and key != "[key]"])
         raise SettingsError(f"{path}, line {line}: {'.'.join(keys)}: {mistake['msg']}.") from None
 
 

@@ -1,11 +1,13 @@
 """Reads the layers of settings and lays them over each other. A mistake is one sentence: key, place, how to mend it."""
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dotenv.parser import parse_stream
 from platformdirs import user_config_path
 from pydantic import SecretStr, ValidationError
 from pydantic_core import ErrorDetails
@@ -18,6 +20,8 @@ from bot.settings.shipped import shipped
 _PREFIX = "SIDENOTE_"
 _FILE = "sidenote.toml"
 Tree = dict[str, Any]
+_TABLE = re.compile(r"\s*\[([^\[\]]+)\]")
+_KEY = re.compile(r"\s*[\"']?([\w.-]+)[\"']?\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class _Layer:
     place: str
     tree: Tree
     environment: bool = False
+    is_file: bool = False
 
 
 def load_settings(cwd: Path, *, config: Path | None = None, overrides: Tree | None = None) -> Loaded:
@@ -43,7 +48,7 @@ def load_settings(cwd: Path, *, config: Path | None = None, overrides: Tree | No
         _Layer("the command line", overrides or {}),
         _Layer("the environment", _from_environment(environment, "the environment"), environment=True),
         _Layer(".env", _from_environment(_dotenv(cwd / ".env"), ".env"), environment=True),
-        *([_Layer(str(chosen), _toml(chosen))] if chosen else []),
+        *([_Layer(str(chosen), _toml(chosen), is_file=True)] if chosen else []),
         _Layer("default.toml", _toml(shipped("default.toml"))),
     ]
     tree: Tree = {}
@@ -74,6 +79,11 @@ def _from_environment(source: EnvSettingsSource, place: str) -> Tree:
 
 def _dotenv(path: Path) -> EnvSettingsSource:
     try:
+        if path.is_file():
+            with path.open(encoding="utf-8") as lines:
+                for binding in parse_stream(lines):
+                    if binding.error:
+                        raise SettingsError(f"{path}, line {binding.original.line}: this line cannot be read.")
         return DotEnvSettingsSource(Settings, env_file=path, env_ignore_empty=True)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {_why(error)}.") from error
@@ -95,7 +105,7 @@ def _toml(path: Path) -> Tree:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {_why(error)}.") from error
     for key in _unknown_keys(tree):
-        line = line_of(path, key.rsplit(".", 1)[-1])
+        line = line_of(path, key.split("."))
         if key in SECRETS:
             raise SettingsError(
                 f"{path}, line {line}: {key} does not belong into a file; set SIDENOTE_{key.upper()} instead."
@@ -112,12 +122,17 @@ def _unknown_keys(tree: Tree) -> Iterator[str]:
             yield from (f"{section}.{key}" for key in entries if not _known([section, key]))
 
 
-def line_of(path: Path, key: str) -> int:
-    """The line, from 1, on which a key of a TOML file first stands; 1 where it is hard to tell."""
+def line_of(path: Path, keys: Sequence[str]) -> int:
+    """The line, from 1, on which the table or key `keys` of a TOML file stands; 1 where it is hard to tell."""
+    table: list[str] = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if key in line.partition("#")[0]:
+        if header := _TABLE.match(line):
+            table = [part.strip(" \"'") for part in header[1].split(".")]
+            if table == list(keys):
+                return number
+        elif (key := _KEY.match(line)) and [*table, *key[1].split(".")] == list(keys):
             return number
-    return 1
+    return line_of(path, keys[:-1]) if keys else 1
 
 
 def _lay_under(tree: Tree, lower: Tree) -> None:
@@ -139,8 +154,9 @@ def _validated(tree: Tree, layers: list[_Layer]) -> Settings:
 def _sentence(mistake: ErrorDetails, layers: list[_Layer]) -> str:
     path = [str(part) for part in mistake["loc"]]
     layer = next((x for x in layers if _has(x.tree, path)), layers[-1])
+    place = f"{layer.place}, line {line_of(Path(layer.place), path)}," if layer.is_file else layer.place
     name = f"{_PREFIX}{'__'.join(path).upper()}" if layer.environment else ".".join(path)
-    return f"{name} in {layer.place} cannot be used: {mistake['msg'].replace('Input', 'it')}."
+    return f"{name} in {place} cannot be used: {mistake['msg'].replace('Input', 'it')}."
 
 
 def _has(tree: Any, path: list[str]) -> bool:

@@ -3,10 +3,17 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.core.model import GuildRules, Mode
+
+
+def _nameable(path: Path) -> Path:
+    if "\0" in str(path):
+        raise ValueError("a path cannot hold the character U+0000")
+    return path
+
 
 _SECTION = ConfigDict(frozen=True, extra="forbid")
 
@@ -24,7 +31,7 @@ class DatabaseFile(BaseModel):
     """The file of the records and notes."""
 
     model_config = _SECTION
-    path: Path
+    path: Annotated[Path, AfterValidator(_nameable)]
     busy_timeout_ms: Annotated[int, Field(ge=0, le=60_000)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -12,7 +14,7 @@ from bot.store.audit import contents, write_event
 from bot.store.ids import Ids
 from bot.store.queries import Value
 from bot.store.rows import from_time
-from bot.store.sqlite import Database
+from bot.store.sqlite import Database, Transaction
 
 if TYPE_CHECKING:
     from bot.store.catalog import SqlCatalog
@@ -68,10 +70,40 @@ class SqlBatch:
             await transaction.rows("finish_batch", id=self.id, at=from_time(self._at))
 
     async def drop(self) -> None:
-        """Takes back what was added."""
+        """Takes back what was added, unless the batch became valid."""
         async with self._database.write() as transaction:
-            for name in ("drop_batch_audit", "drop_batch_publications", "drop_batch"):
-                await transaction.rows(name, id=self.id)
+            await drop_unfinished(transaction, self.id)
+
+
+async def drop_unfinished(transaction: Transaction, batch_id: int) -> None:
+    """Removes a batch that never became valid, with everything it brought."""
+    if await transaction.row("unfinished_batch", id=batch_id):
+        for name in ("drop_batch_audit", "drop_batch_publications", "drop_batch"):
+            await transaction.rows(name, id=batch_id)
+
+
+def owner() -> str:
+    """This process, as a batch remembers it."""
+    return f"{platform.node()}:{os.getpid()}"
+
+
+def is_left_behind(owned_by: str, started_at: str, before: datetime) -> bool:
+    """Whether nobody works at a batch any more; asked at start, when this process has none of its own.
+
+    A process of another machine cannot be looked at, so its batches count as left behind only after a time.
+    """
+    node, _, number = owned_by.rpartition(":")
+    if node != platform.node():
+        return started_at < (from_time(before) or "")
+    if int(number) == os.getpid():
+        return True
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass
+    return False
 
 
 @asynccontextmanager
@@ -86,6 +118,7 @@ async def open_batch(
             "id": batch_id,
             "list_id": list_id,
             "origin": origin,
+            "owner": owner(),
             "actor_kind": actor.kind,
             "actor_id": actor.user_id,
         }

@@ -1,6 +1,6 @@
 """The records of all lists, over SQL: fulfils `ports.Catalog`."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.core.model import Actor, ListName, LookupKey, Publication, PublicationI
 from bot.core.text import fold, shown
 from bot.ports import Heading
 from bot.store.audit import contents, write_event
-from bot.store.batches import SqlBatch, open_batch
+from bot.store.batches import SqlBatch, drop_unfinished, is_left_behind, open_batch
 from bot.store.ids import Ids
 from bot.store.rows import child_rows, from_time, insert_children, kept_claim_ids, publication_row, read_records
 from bot.store.sqlite import Database, Transaction
@@ -49,7 +49,7 @@ class SqlCatalog:
             )
         return [Heading(PublicationId(i), title, ListName(name)) for i, title, name in rows]
 
-    async def all(self, name: ListName) -> AsyncIterator[Record]:
+    async def all(self, name: ListName) -> AsyncGenerator[Record, None]:
         """See `ports.Catalog`."""
         async with self._database.read() as snapshot:
             ids = [row[0] for row in await snapshot.rows("ids_of_list", name=name)]
@@ -97,12 +97,13 @@ class SqlCatalog:
         return open_batch(self, self._database, self._ids, name, origin, actor, at)
 
     async def sweep(self, before: datetime) -> int:
-        """Removes what imports left that never ended; how many they were."""
-        async with self._database.write() as transaction:
-            left = [row[0] for row in await transaction.rows("unfinished_batches", before=from_time(before))]
-            for batch_id in left:
-                for name in ("drop_batch_audit", "drop_batch_publications", "drop_batch"):
-                    await transaction.rows(name, id=batch_id)
+        """Removes what imports left whose process is gone (on another machine: that began before); how many."""
+        async with self._database.read() as snapshot:
+            found = await snapshot.rows("unfinished_batches")
+        left = [batch_id for batch_id, owned_by, started_at in found if is_left_behind(owned_by, started_at, before)]
+        for batch_id in left:
+            async with self._database.write() as transaction:
+                await drop_unfinished(transaction, batch_id)
         return len(left)
 
     async def list_id(self, transaction: Transaction, name: ListName, at: datetime) -> int:

@@ -66,13 +66,18 @@ async def migrate(path: Path, at: datetime) -> Migrated:
         raise StoreError(explain(error, path)) from error
 
 
-async def require_current(path: Path) -> None:
-    """StoreError unless the file has the program's version; changes nothing."""
+async def require_ours(path: Path) -> int:
+    """The file's version; StoreError where it is none of ours, or newer than the program. Changes nothing."""
     try:
         async with connect(path, read_only=True) as connection:
-            version = await _version(connection, path)
+            return await _version(connection, path)
     except sqlite3.Error as error:
         raise StoreError(explain(error, path)) from error
+
+
+async def require_current(path: Path) -> None:
+    """StoreError unless the file has the program's version; changes nothing."""
+    version = await require_ours(path)
     if version < migrations()[-1].number:
         raise StoreError(f"The database {path} is older than this program. `sidenote db migrate` brings it up to date.")
 
@@ -106,12 +111,15 @@ async def _pragma(connection: aiosqlite.Connection, name: str) -> int:
 async def _back_up_first(connection: aiosqlite.Connection, path: Path, version: int, at: datetime) -> Path:
     backup = path.with_name(f"{path.name}.v{version}-{at:%Y%m%dT%H%M%SZ}.backup")
     await connection.execute("VACUUM INTO ?", (str(backup),))
+    backup.chmod(0o600)
     return backup
 
 
 async def _apply(connection: aiosqlite.Connection, step: Migration) -> None:
     try:
         await connection.execute("BEGIN IMMEDIATE")
+        if await _pragma(connection, "user_version") >= step.number:
+            return  # another process was faster
         for statement in _statements(step.sql):
             await connection.execute(statement)
         await connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")

@@ -190,15 +190,16 @@ async def insert_children(transaction: Transaction, rows: Iterable[Rows]) -> Non
 
 def kept_claim_ids(before: Record, after: Publication, new_id: Callable[[], int]) -> Iterator[int]:
     """Ids for the claims of a changed record: a claim whose words or place stayed keeps its id."""
-    by_text = dict(zip((c.text for c in before.publication.claims), before.claim_ids, strict=True))
+    by_text: defaultdict[str, list[int]] = defaultdict(list)
+    for claim, claim_id in zip(before.publication.claims, before.claim_ids, strict=True):
+        by_text[claim.text].append(claim_id)
+    kept = [by_text[claim.text].pop(0) if by_text[claim.text] else None for claim in after.claims]
+    free = set(before.claim_ids) - set(kept)
     same_count = len(after.claims) == len(before.claim_ids)
-    free = set(before.claim_ids) - {by_text[c.text] for c in after.claims if c.text in by_text}
-    for position, claim in enumerate(after.claims):
-        in_place = before.claim_ids[position] if same_count else None
-        if claim.text in by_text:
-            yield by_text.pop(claim.text)
-        elif in_place is not None and in_place in free:
-            free.discard(in_place)
-            yield in_place
+    for position, kept_id in enumerate(kept):
+        if kept_id is not None:
+            yield kept_id
+        elif same_count and before.claim_ids[position] in free:
+            yield before.claim_ids[position]
         else:
             yield new_id()

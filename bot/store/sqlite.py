@@ -6,8 +6,9 @@ the file leaves here as a StoreError with a sentence.
 
 import asyncio
 import contextlib
+import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,10 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
-        """A transaction; committed where the block ends well, rolled back in full where it does not."""
+        """A transaction; committed where the block ends well, rolled back in full where it does not.
+
+        Cancelled while it commits, it is committed all the same: nobody is left with half a truth.
+        """
         if self._writer is None:
             raise StoreError(f"The database {self.path} is open for reading only.")
         async with self._writing:
@@ -89,16 +93,16 @@ class Database:
                 with _sentences(self.path):
                     await self._writer.execute("BEGIN IMMEDIATE")
                     yield Transaction(self._writer, self._queries)
-                    await self._writer.commit()
+                    await _see_through(self._writer.commit())
             finally:
                 await _see_through(_roll_back(self._writer))
 
 
 async def _roll_back(connection: aiosqlite.Connection) -> None:
-    if connection.in_transaction:
-        # Where the file itself fails, SQLite rolls back when it is opened again.
-        with contextlib.suppress(sqlite3.Error):
-            await connection.rollback()
+    """Ends whatever is open. Not only if `in_transaction`: a cancelled BEGIN may still wait in the thread's queue."""
+    # Where the file itself fails, SQLite rolls back when it is opened again.
+    with contextlib.suppress(sqlite3.Error):
+        await connection.rollback()
 
 
 async def _return(reader: aiosqlite.Connection, readers: "asyncio.Queue[aiosqlite.Connection]") -> None:
@@ -106,14 +110,20 @@ async def _return(reader: aiosqlite.Connection, readers: "asyncio.Queue[aiosqlit
     readers.put_nowait(reader)
 
 
-async def _see_through(work: Any) -> None:
-    """Awaits clean-up to its end, even if this task is cancelled meanwhile."""
+async def _see_through(work: Coroutine[Any, Any, None]) -> None:
+    """Awaits work to its end, even if this task is cancelled meanwhile (once or again)."""
     task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            if task.cancelled():
+                raise
+            cancelled = error
+    task.result()
+    if cancelled:
+        raise cancelled
 
 
 @asynccontextmanager
@@ -138,7 +148,9 @@ async def connect(
         raise StoreError(
             f"There is no database at {path}. `sidenote db migrate` makes one, and so does `sidenote run`."
         )
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    # A folder that cannot be written to has no room for the files beside a WAL database; nobody writes there either.
+    mode = "rw" if not read_only else "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     async with aiosqlite.connect(uri, uri=True, isolation_level=None) as connection:
         await connection.execute(f"PRAGMA busy_timeout = {int(busy_timeout_ms)}")
         await connection.execute("PRAGMA foreign_keys = ON")
@@ -150,6 +162,8 @@ async def connect(
 def _sentences(path: Path) -> Iterator[None]:
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise  # ours, not the file's
     except sqlite3.Error as error:
         raise StoreError(explain(error, path)) from error
 

@@ -1,6 +1,8 @@
 """`import`, `export`, `check`, `db`: by hand, in an empty folder."""
 
+import asyncio
 import json
+import signal
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ import jsonschema
 import pytest
 
 from bot.settings import shipped
-from tests.cli.program import Program
+from tests.cli.program import Program, stop
 from tests.hostile import EVERY, KEPT
 from tests.stage import PAGE, RECORD, SECOND
 
@@ -108,11 +110,11 @@ class TestJsonLines:
         good = json.dumps({"id": "last", "message": PAGE, "flagged": [PAGE]}).encode()
         done = await sidenote("check", "--jsonl", stdin=b"\n".join([*bad, b"", good]))
         answers = [json.loads(line) for line in done.out.splitlines()]
-        assert len(answers) == len(bad) + 1
+        assert len(answers) == len(bad) + 2
         for answer in answers:
             valid(answer, "check-jsonl-out")
         assert all(a["matched"] == [] and a["error"].endswith(".") for a in answers[:-1])
-        assert [a["id"] for a in answers] == [None, None, None, 7, 8, None, 9, 10, None, None, 11, "last"]
+        assert [a["id"] for a in answers] == [None, None, None, 7, 8, None, 9, 10, None, None, 11, None, "last"]
         assert answers[-1]["matched"] == [PAGE]
         assert done.status == 0
 
@@ -216,6 +218,52 @@ class TestImportExport:
         done = await sidenote("export", "no/such/folder.jsonl")
         assert done.status == 1
         assert "cannot be written" in done.err
+
+    @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+    async def test_an_interrupted_import_leaves_nothing_in_the_way(
+        self, sidenote: Program, how: signal.Signals
+    ) -> None:
+        many = [{"addresses": [f"https://a.example/{i}"], "title": f"T{i}"} for i in range(4000)]
+        (sidenote.folder / "many.jsonl").write_text("\n".join(json.dumps(x) for x in many), "utf-8")
+        await sidenote("db", "migrate")
+        process = await sidenote.start("import", "many.jsonl")
+        await written(sidenote.folder / "sidenote.db")
+        await stop(process, how)
+        assert (await sidenote("export")).out.count("\n") == 1
+        done = await sidenote("import", "many.jsonl")
+        assert done.out.startswith("4000 added"), done.err
+
+    async def test_export_writes_through_what_is_no_plain_file(self, sidenote: Program) -> None:
+        await sidenote("import", "-", stdin=RECORD)
+        (sidenote.folder / "link.jsonl").symlink_to(sidenote.folder / "target.jsonl")
+        await sidenote("export", "link.jsonl")
+        assert "Lake" in (sidenote.folder / "target.jsonl").read_text("utf-8")
+        assert (await sidenote("export", "-")).out.count("\n") == 2
+        assert (await sidenote("export", "/dev/stdout")).out.count("\n") == 2
+        assert (await sidenote("export", "/dev/full")).err.endswith("No space left on device.\n")
+
+    async def test_a_record_that_grows_too_large_is_refused(self, sidenote: Program) -> None:
+        first = {"addresses": [f"https://a.example/{i}" for i in range(40)], "title": "T"}
+        second = {"addresses": ["https://a.example/1", *(f"https://a.example/x{i}" for i in range(20))], "title": "T"}
+        assert (await sidenote("import", "-", stdin=json.dumps(first))).status == 0
+        done = await sidenote("import", "-", stdin=json.dumps(second))
+        assert done.status == 1
+        assert "line 1: addresses: with what is recorded already these are 60; at most 50 fit." in done.err
+
+    async def test_what_a_file_says_does_not_steer_the_terminal(self, sidenote: Program) -> None:
+        done = await sidenote("import", "-", stdin='{"\\u001b[2J": 1}')
+        assert "\x1b" not in done.err
+        assert "\\x1b[2J" in done.err
+
+
+async def written(path: Path) -> None:
+    """Returns when an import has begun to write."""
+    connection = sqlite3.connect(path)
+    for _ in range(4000):
+        if connection.execute("SELECT COUNT(*) FROM publications").fetchone()[0]:
+            break
+        await asyncio.sleep(0.005)
+    connection.close()
 
 
 KNOWN = "addresses, claims, labels, language, list, recorded, reviewed, source, title, valid_from, valid_until, works."

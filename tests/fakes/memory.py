@@ -1,6 +1,6 @@
 """Catalog, NoteLog and GuildBook in memory: small, without SQL, with the same promises."""
 
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -51,7 +51,7 @@ class MemoryCatalog:
         found.sort(key=lambda r: (not fold(r.publication.title).startswith(wanted), fold(r.publication.title), r.id))
         return [Heading(r.id, r.publication.title, r.list) for r in found[:limit]]
 
-    async def all(self, name: ListName) -> AsyncIterator[Record]:
+    async def all(self, name: ListName) -> AsyncGenerator[Record, None]:
         for record in sorted(self._seen([name]), key=lambda r: min(a.key for a in r.publication.addresses)):
             yield record
 

@@ -1,6 +1,8 @@
 """The file itself: migrations, damage, locks, backups, what an interruption leaves."""
 
 import asyncio
+import os
+import platform
 import shutil
 import sqlite3
 from contextlib import suppress
@@ -10,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import StoreError
-from bot.core.model import OPERATOR
+from bot.core.model import OPERATOR, Record
 from bot.store import care
+from bot.store.batches import is_left_behind
 from bot.store.catalog import SqlCatalog
 from bot.store.ids import Ids
 from bot.store.migrate import migrate, migrations, require_current
@@ -174,18 +177,42 @@ class TestTrouble:
                 assert await snapshot.row("count_list", name=MINE) == (0,)
             assert await catalog.count(MINE) == 1
 
-    async def test_what_an_interrupted_import_left_is_swept(self, path: Path) -> None:
+    async def test_a_cancelled_import_is_whole_or_gone(self, path: Path) -> None:
         async with open_database(path) as database:
             catalog = SqlCatalog(database, RULES.version, Ids())
-            manager = catalog.batch(MINE, "file", OPERATOR, NOW)
-            batch = await manager.__aenter__()
-            await batch.add([publication("one")])
-        async with open_database(path) as database:  # as after a kill: nobody ended the batch
-            catalog = SqlCatalog(database, RULES.version, Ids())
-            assert await catalog.find([key("one")], [MINE]) == []
-            assert await catalog.sweep(NOW) == 0
-            assert await catalog.sweep(NOW + timedelta(days=2)) == 1
-            await catalog.add(MINE, publication("one"), OPERATOR, NOW)
+            old = await catalog.add(MINE, publication("old"), OPERATOR, NOW)
+            for delay in range(40):
+                task = asyncio.ensure_future(_import(catalog, old, delay))
+                await asyncio.sleep(delay / 2000)
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+                there = {r.publication.title for r in [r async for r in catalog.all(MINE)]}
+                new = {f"Title new{delay}-{i}" for i in range(5)}
+                assert new <= there or not (new & there)
+                [old] = await catalog.get([old.id], [MINE])
+                assert (old.publication.title == f"Title changed{delay}") == (new <= there)
+
+
+@pytest.mark.parametrize(
+    ("owned_by", "left"),
+    [
+        (f"{platform.node()}:{os.getpid()}", True),  # a container's process has the same number at every start
+        (f"{platform.node()}:{os.getppid()}", False),
+        (f"{platform.node()}:4194999", True),
+        ("another-machine:1", False),
+    ],
+)
+def test_an_import_is_left_behind_when_its_process_is_gone(owned_by: str, left: bool) -> None:  # noqa: FBT001
+    started = "2026-01-01T00:00:00Z"
+    assert is_left_behind(owned_by, started, NOW) is left
+    assert is_left_behind("another-machine:1", started, NOW + timedelta(days=1))
+
+
+async def _import(catalog: SqlCatalog, old: Record, number: int) -> None:
+    async with catalog.batch(MINE, "file", OPERATOR, NOW) as batch:
+        await batch.add([publication(f"new{number}-{i}") for i in range(5)])
+        await batch.change([(old, publication(f"changed{number}"))])
 
 
 async def _add_slowly(database: Database, number: int) -> None:
@@ -236,6 +263,18 @@ class TestCare:
             await SqlCatalog(database, RULES.version, Ids()).count(MINE)
             with pytest.raises(StoreError, match="is in use. Stop the bot"):
                 await care.restore(backup, path, NOW)
+        assert await titles(path) == [FULL.title]
+
+    async def test_a_restore_that_fails_leaves_the_database(self, path: Path, tmp_path: Path) -> None:
+        await fill(path)
+        with pytest.raises(StoreError, match="is the database itself"):
+            await care.restore(path, path, NOW)
+        backup = tmp_path / "backup.db"
+        await care.back_up(path, backup)
+        assert (backup.stat().st_mode & 0o777) == 0o600
+        first = await care.restore(backup, path, NOW)
+        second = await care.restore(backup, path, NOW)
+        assert first != second
         assert await titles(path) == [FULL.title]
 
     async def test_a_damaged_database_is_replaced_and_a_damaged_backup_refused(

@@ -48,7 +48,11 @@ def lookup_key(url: str, rules: LinkRules) -> LookupKey | None:
 
 
 def _fold_host(host: str) -> str:
-    host = host.rstrip(".")
+    """The host without a trailing dot and `www.`; empty where it is no host that the web knows."""
+    if host.endswith("."):
+        host = host[:-1]
+        if host.endswith(".") or host.rpartition(".")[2].isdigit():
+            return ""  # two dots name nothing; a number without its dot would be read as an IPv4 address
     bare = host.removeprefix("www.")
     return bare if "." in bare else host  # www.com is a site of its own
 
@@ -65,3 +69,12 @@ def _split_query(query: str, rules: LinkRules) -> tuple[list[str], list[str]]:
         else:
             kept.append(parameter)
     return kept, dropped
+
+
+def web_address(url: str) -> str | None:
+    """The address as a browser writes it, None where it is no http(s) address: fit for a link that people press."""
+    try:
+        parsed = can_ada.parse(url)
+    except (ValueError, TypeError):
+        return None
+    return str(parsed.href) if parsed.protocol in {"http:", "https:"} else None

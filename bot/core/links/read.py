@@ -7,9 +7,6 @@ from bot.core.links.rules import LinkRules
 from bot.core.links.scan import scan
 from bot.core.model import Link, LookupKey, Match, Record, TextPart
 
-_MOST_LINKS = 400
-"""More than 4,000 characters can hold as whole links (363 of the shortest); a bound against other shapes."""
-
 
 def read_links(parts: Iterable[TextPart], rules: LinkRules) -> tuple[Link, ...]:
     """Every link of the parts, in order, the same address in the same place only once."""
@@ -20,8 +17,8 @@ def read_links(parts: Iterable[TextPart], rules: LinkRules) -> tuple[Link, ...]:
         else:
             found = [(span.url, span.masked) for span in scan(part.text)]
         for url, masked in found:
-            if len(links) < _MOST_LINKS:
-                links.setdefault((part.found, url), Link(url, url, part.found, lookup_key(url, rules), masked))
+            if (part.found, url) not in links:
+                links[part.found, url] = Link(url, url, part.found, lookup_key(url, rules), masked)
     return tuple(links.values())
 
 

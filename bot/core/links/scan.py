@@ -65,22 +65,21 @@ def _bare(text: str, start: int, *, masked: bool) -> str:
     url = found[0] if found else ""
     if masked:
         return _until_unbalanced(url)
-    underscored = text.endswith("_", 0, start)
-    closing = _CLOSING + "_" if underscored else _CLOSING
-    while True:
-        shorter = _without_open_end(url.rstrip(closing))
-        if shorter == url:
-            return url
-        url = shorter
+    return url[: _end(url, _CLOSING + "_" if text.endswith("_", 0, start) else _CLOSING)]
 
 
-def _without_open_end(url: str) -> str:
-    """Gives back closing parentheses at the end that nothing in the link opens."""
+def _end(url: str, closing: str) -> int:
+    """Where a bare link ends: without closing punctuation, and without parentheses that nothing in it opens."""
+    end = len(url)
     surplus = url.count(")") - url.count("(")
-    while surplus > 0 and url.endswith(")"):
-        url = url[:-1]
-        surplus -= 1
-    return url
+    while end:
+        last = url[end - 1]
+        if last == ")" and surplus > 0:
+            surplus -= 1
+        elif last not in closing:
+            break
+        end -= 1
+    return end
 
 
 def _until_unbalanced(url: str) -> str:

@@ -20,6 +20,7 @@ TITLE, NAME, PHRASE, CLAIM, QUOTE = 300, 200, 120, 1000, 2000
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]00:00)", re.ASCII)
+_LIST = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
@@ -30,7 +31,8 @@ def line(value: object, field: str, limit: int, *, many_lines: bool = False) -> 
     if not isinstance(value, str):
         raise BadRecord(field, "must be a text.")
     try:
-        return text.accept(value, field, limit, many_lines=many_lines) or None
+        accepted = text.accept(value, field, limit, many_lines=many_lines)
+        return accepted if text.shown(accepted) else None  # only marks that nobody sees are no text
     except BadText as bad:
         raise BadRecord(field, bad.reason) from bad
 
@@ -76,6 +78,14 @@ def language(value: object, field: str) -> str | None:
     found = line(value, field, 35)
     if found is not None and not _LANGUAGE.fullmatch(found):
         raise BadRecord(field, "must be a language tag such as en or pt-BR.")
+    return found
+
+
+def list_name(value: object, field: str) -> str | None:
+    """The name of a list."""
+    found = line(value, field, 64)
+    if found is not None and not _LIST.fullmatch(found):
+        raise BadRecord(field, "must be a list's name: small letters, digits and hyphens.")
     return found
 
 

@@ -1,35 +1,71 @@
 """An imported record meets an existing one: what is new is added, nothing that is there changes."""
 
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Sized
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
-from bot.core.model import Publication
-from bot.core.records.read import MOST_LABELS
+from bot.core.errors import BadRecord
+from bot.core.model import Claim, Publication
+from bot.core.records.read import MOST_ADDRESSES, MOST_CLAIMS, MOST_EVIDENCE, MOST_LABELS, MOST_WORKS
 
 T = TypeVar("T")
+_OWN = frozenset({"title", "recorded", "reviewed"})
+"""What a record has of its own: another file's title or dates are no news about it."""
 
 
 def merge(existing: Publication, incoming: Publication) -> Publication:
-    """The existing record with the incoming one's new addresses, labels, works, claims and missing details.
+    """The existing record with what the incoming one adds: things that are not there, details that are missing.
 
-    Equal to `existing` where the incoming record brings nothing new.
+    Equal to `existing` where nothing is new. BadRecord where the result would be larger than a record may be.
     """
-    return replace(
-        existing,
+    merged = replace(
+        _filled(existing, incoming, but=_OWN),
         addresses=_added(existing.addresses, incoming.addresses, lambda a: a.key),
-        language=existing.language or incoming.language,
-        labels=_added(existing.labels, incoming.labels, lambda label: label.key)[
-            : max(MOST_LABELS, len(existing.labels))
-        ],
-        source=existing.source or incoming.source,
+        labels=_added(existing.labels, incoming.labels, lambda label: label.key, _filled),
+        source=_filled(existing.source, incoming.source)
+        if existing.source and incoming.source
+        else existing.source or incoming.source,
         works=_added(existing.works, incoming.works, lambda w: (w.name, w.url)),
-        claims=_added(existing.claims, incoming.claims, lambda c: c.text),
-        valid_from=existing.valid_from or incoming.valid_from,
-        valid_until=existing.valid_until or incoming.valid_until,
+        claims=_added(existing.claims, incoming.claims, lambda c: c.text, _claim),
     )
+    _bounded("addresses", merged.addresses, MOST_ADDRESSES)
+    _bounded("labels", merged.labels, MOST_LABELS)
+    _bounded("works", merged.works, MOST_WORKS)
+    _bounded("claims", merged.claims, MOST_CLAIMS)
+    for i, claim in enumerate(merged.claims):
+        _bounded(f"claims[{i}].evidence", claim.evidence, MOST_EVIDENCE)
+    return merged
 
 
-def _added(there: tuple[T, ...], coming: Iterable[T], key: Callable[[T], Hashable]) -> tuple[T, ...]:
-    seen = {key(item) for item in there}
-    return there + tuple(item for item in coming if key(item) not in seen)
+def _claim(there: Claim, coming: Claim) -> Claim:
+    """The claim with new evidence and missing details; its status is a moderator's word and stays."""
+    return replace(_filled(there, coming), evidence=_added(there.evidence, coming.evidence, lambda e: e))
+
+
+def _filled(there: T, coming: T, but: frozenset[str] = frozenset()) -> T:
+    """The value with the other's details where it has none, `but` for some."""
+    missing: dict[str, Any] = {}
+    for field in fields(there):  # type: ignore[arg-type]
+        mine, other = getattr(there, field.name), getattr(coming, field.name)
+        if mine in (None, ()) and other not in (None, ()) and field.name not in but:
+            missing[field.name] = other
+    return replace(there, **missing) if missing else there  # type: ignore[type-var]
+
+
+def _keep(there: T, _coming: T) -> T:
+    return there
+
+
+def _added(
+    there: tuple[T, ...], coming: Iterable[T], key: Callable[[T], Hashable], meet: Callable[[T, T], T] = _keep
+) -> tuple[T, ...]:
+    new: dict[Hashable, T] = {}
+    for item in coming:
+        new.setdefault(key(item), item)
+    met = tuple(meet(item, new.pop(key(item))) if key(item) in new else item for item in there)
+    return met + tuple(new.values())
+
+
+def _bounded(field: str, items: Sized, most: int) -> None:
+    if len(items) > most:
+        raise BadRecord(field, f"with what is recorded already these are {len(items)}; at most {most} fit.")

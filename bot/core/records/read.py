@@ -133,12 +133,12 @@ class Reading:
 def read_record(value: object, reading: Reading) -> Publication:
     """A whole record. `list` is checked but decides nothing: the importer says which list it goes to."""
     entry = fields.table(value, "", _RECORD)
-    fields.line(entry.get("list"), "list", 64)
+    fields.list_name(entry.get("list"), "list")
     addresses = fields.many(entry.get("addresses"), "addresses", MOST_ADDRESSES, reading.address)
     if not addresses:
         raise BadRecord("addresses", "at least one address is required.")
     return Publication(
-        addresses=tuple({a.key: a for a in reversed(addresses)}.values())[::-1],
+        addresses=_distinct_addresses(addresses),
         title=fields.needed_line(entry.get("title"), "title", fields.TITLE),
         language=fields.language(entry.get("language"), "language"),
         labels=_distinct_labels(fields.many(entry.get("labels"), "labels", MOST_LABELS, reading.label)),
@@ -147,6 +147,13 @@ def read_record(value: object, reading: Reading) -> Publication:
         claims=fields.many(entry.get("claims"), "claims", MOST_CLAIMS, reading.claim),
         **{key: fields.time(entry.get(key), key) for key in ("recorded", "reviewed", "valid_from", "valid_until")},
     )
+
+
+def _distinct_addresses(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
+    first: dict[str, Address] = {}
+    for address in addresses:
+        first.setdefault(address.key, address)
+    return tuple(first.values())
 
 
 def _distinct_labels(labels: tuple[Label, ...]) -> tuple[Label, ...]:
@@ -160,9 +167,9 @@ def read_header(value: object) -> bool:
     """Whether the first line is a header; raises BadRecord for one of another kind or format."""
     if not isinstance(value, Mapping) or "sidenote" not in value:
         return False
-    header: Mapping[str, Any] = value
+    header: Mapping[str, Any] = fields.table(value, "", {"sidenote", "format"})
     if header["sidenote"] != "records":
         raise BadRecord("sidenote", "this is not a file of records.")
-    if header.get("format") != FORMAT:
+    if header.get("format") != FORMAT or header["format"] is True:
         raise BadRecord("format", f"only format {FORMAT} is read by this version.")
     return True

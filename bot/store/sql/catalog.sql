@@ -110,14 +110,17 @@ INSERT INTO evidence (claim_id, position, url, looked_at, stance) VALUES (:claim
 SELECT a.key_version, COUNT(*) FROM addresses AS a GROUP BY a.key_version
 
 -- name: add_batch
-INSERT INTO batches (id, list_id, origin, actor_kind, actor_id, started_at)
-VALUES (:id, :list_id, :origin, :actor_kind, :actor_id, :at)
+INSERT INTO batches (id, list_id, origin, owner, actor_kind, actor_id, started_at)
+VALUES (:id, :list_id, :origin, :owner, :actor_kind, :actor_id, :at)
 
 -- name: finish_batch
 UPDATE batches SET finished_at = :at WHERE id = :id
 
 -- name: unfinished_batches
-SELECT id FROM batches WHERE finished_at IS NULL AND started_at < :before
+SELECT id, owner, started_at FROM batches WHERE finished_at IS NULL
+
+-- name: unfinished_batch
+SELECT id FROM batches WHERE id = :id AND finished_at IS NULL
 
 -- name: drop_batch_audit
 DELETE FROM audit WHERE batch_id = :id

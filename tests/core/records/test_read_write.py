@@ -1,6 +1,7 @@
 """Records as JSON lines: what is read, what is refused with field and reason, and the way there and back."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import BadRecord
-from bot.core.model import Label, ListName, Publication, PublicationId, Record
+from bot.core.model import ClaimStatus, Label, ListName, PartialDate, Publication, PublicationId, Record
 from bot.core.records import Reading, merge, read_header, read_record, record_line
 from bot.settings import load_labels, load_links, shipped
 from tests.hostile import KEPT, REFUSED
@@ -61,6 +62,11 @@ def test_a_full_record_goes_there_and_back_to_the_byte() -> None:
     assert line(read(json.loads(line(read(FULL))))) == line(read(FULL))
     assert list(json.loads(line(read(FULL)))) == list(FULL)
     assert " " not in line(read({**FULL, "title": "T", "claims": [], "labels": []}))
+
+
+def test_the_first_spelling_of_an_address_stays_in_its_place() -> None:
+    urls = ["https://a.example/1", "https://b.example/x", "https://www.a.example/1/"]
+    assert [a.url for a in read({**SMALL, "addresses": urls}).addresses] == urls[:2]
 
 
 def test_short_forms_are_read() -> None:
@@ -116,6 +122,9 @@ def test_the_schema_takes_what_is_read_and_what_is_written(value: dict[str, Any]
         ({"recorded": "2026-01-01T00:00:00+02:00"}, "recorded", "UTC"),
         ({"valid_until": "2026-13-01T00:00:00Z"}, "valid_until", "UTC"),
         ({"list": 5}, "list", "text"),
+        ({"list": "Not A List!"}, "list", "small letters"),
+        ({"title": "\u202e\u200e"}, "title", "required"),
+        ({"claims": [{"text": "\u2066\u2069"}]}, "claims[0].text", "required"),
     ],
     ids=lambda x: str(x)[:40],
 )
@@ -165,13 +174,36 @@ def test_any_json_is_read_or_refused_in_words(value: dict[str, Any]) -> None:
 
 class TestMerge:
     def test_new_things_are_added_and_nothing_changes(self) -> None:
-        there = read({**SMALL, "title": "Old", "claims": [{"text": "A", "attribution": "X"}], "source": {"name": "N"}})
-        coming = read({**FULL, "claims": [{"text": "A"}, {"text": "B"}]})
+        there = read(
+            {**SMALL, "title": "Old", "labels": ["summary"], "source": {"name": "N"},
+             "claims": [{"text": "A", "attribution": "X"}, {"text": "C"}]}
+        )  # fmt: skip
+        coming = read({**FULL, "claims": [{"text": "A", "attribution": "Y"}, *FULL["claims"], {"text": "B"}]})
         both = merge(there, coming)
-        assert (both.title, both.source, both.claims[0]) == ("Old", there.source, there.claims[0])
+        assert (both.title, both.claims[0], both.labels[0].phrase) == ("Old", there.claims[0], there.labels[0].phrase)
         assert [a.url for a in both.addresses] == ["https://a.example/x", "https://b.example/y"]
-        assert [c.text for c in both.claims] == ["A", "B"]
-        assert both.labels == coming.labels
+        assert [c.text for c in both.claims] == ["A", "C", "D", "B"]
+
+    def test_details_that_are_missing_are_added_and_a_status_stays(self) -> None:
+        there = read({**SMALL, "labels": ["summary"], "source": {"name": "Mine"}, "claims": [{"text": "C"}]})
+        both = merge(there, read(FULL))
+        assert both.source == replace(read(FULL).source, name="Mine")  # type: ignore[type-var]
+        assert both.labels == (replace(there.labels[0], set=PartialDate("2025-11"), until=PartialDate("2027")),)
+        assert both.claims[0] == replace(read(FULL).claims[0], status=ClaimStatus.UNVERIFIED)
+        assert both.language == "pt-BR"
+
+    @pytest.mark.parametrize(("part", "many"), [("addresses", 50), ("works", 200), ("claims", 500)])
+    def test_a_record_does_not_grow_beyond_its_bounds(self, part: str, many: int) -> None:
+        def some(prefix: str) -> list[Any]:
+            makers: dict[str, Callable[[int], Any]] = {
+                "addresses": lambda i: f"https://{prefix}.example/{i}",
+                "works": lambda i: {"name": f"{prefix}{i}"},
+                "claims": lambda i: {"text": f"{prefix}{i}"},
+            }
+            return [makers[part](i) for i in range(many)]
+
+        with pytest.raises(BadRecord, match=f"^{part}: with what is recorded already these are {2 * many}"):
+            merge(read({**SMALL, part: some("a")}), read({**SMALL, part: some("b")}))
 
     def test_the_same_again_changes_nothing(self) -> None:
         record = read(FULL)
@@ -184,7 +216,15 @@ class TestHeader:
         assert read_header({"sidenote": "records", "format": 1})
         assert not read_header(SMALL)
 
-    @pytest.mark.parametrize("header", [{"sidenote": "notes", "format": 1}, {"sidenote": "records", "format": 2}])
+    @pytest.mark.parametrize(
+        "header",
+        [
+            {"sidenote": "notes", "format": 1},
+            {"sidenote": "records", "format": 2},
+            {"sidenote": "records", "format": True},
+            {"sidenote": "records", "format": 1, "title": "A record in the header's place"},
+        ],
+    )
     def test_another_format_is_refused(self, header: dict[str, Any]) -> None:
         with pytest.raises(BadRecord):
             read_header(header)

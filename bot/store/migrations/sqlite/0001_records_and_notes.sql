@@ -16,6 +16,8 @@ CREATE TABLE batches (
     id INTEGER PRIMARY KEY,
     list_id INTEGER NOT NULL REFERENCES lists (id),
     origin TEXT NOT NULL,
+    -- host:process, so that what a killed import left is told from one that is under way.
+    owner TEXT NOT NULL,
     actor_kind TEXT NOT NULL,
     actor_id INTEGER,
     started_at TEXT NOT NULL,
