@@ -23,6 +23,7 @@ from bot.core.model import (
     LookupKey,
     MessageId,
     PostedNote,
+    PostKind,
     Publication,
     PublicationId,
     Record,
@@ -88,7 +89,7 @@ class NoteLog(Protocol):
     """Which message was answered, with what, and what became of it."""
 
     async def get(self, message_id: MessageId) -> PostedNote | None:
-        """What is known about the answer to a message."""
+        """The answer to a message, posted, on its way or withdrawn; None for a vacated or merely observed one."""
 
     async def by_note(self, note_message_id: MessageId) -> PostedNote | None:
         """The same, found by the message that is our note."""
@@ -96,17 +97,20 @@ class NoteLog(Protocol):
     async def latest(self, channel_id: ChannelId) -> PostedNote | None:
         """The newest note in a channel that was not withdrawn."""
 
-    async def past(self, message: ChatMessage, records: Collection[PublicationId]) -> ChannelPast:
-        """What was posted in the message's channel, its own answer apart."""
+    async def past(self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind) -> ChannelPast:
+        """What of this kind was posted in the message's channel, its own answer apart."""
 
-    async def reserve(self, message: ChatMessage, note: ContextNote, at: datetime) -> bool:
-        """Takes the right to answer: True for one caller, ever, across restarts and processes."""
+    async def reserve(self, message: ChatMessage, note: ContextNote, kind: PostKind, at: datetime) -> int:
+        """Takes the right to answer: the number of the attempt for one caller, 0 for every other, ever.
+
+        A vacated slot, and one that was only observed, is given again under the next number.
+        """
 
     async def confirm(self, message_id: MessageId, note_message_id: MessageId, at: datetime) -> bool:
         """The note stands in the channel under this id. False where it was withdrawn while it was on its way."""
 
-    async def release(self, message_id: MessageId) -> None:
-        """Nothing was posted for certain: the message may be answered another time."""
+    async def vacate(self, message_id: MessageId, at: datetime) -> None:
+        """No note stands under the message, and none is on its way: it may be answered another time."""
 
     async def renew(self, message_id: MessageId, note: ContextNote) -> None:
         """The posted note now speaks of these records in these versions."""
@@ -132,10 +136,10 @@ class GuildBook(Protocol):
 
 
 class NotePoster(Protocol):
-    """Puts notes into channels. Raises PostRefused where Discord will not have it; other failures are uncertain."""
+    """Puts notes into channels. PostRefused: Discord will not have it; PostUncertain: nobody knows whether it does."""
 
-    async def post(self, message: ChatMessage, note: ContextNote) -> MessageId:
-        """The note as a silent reply without pings, under a nonce that only the same message gives."""
+    async def post(self, message: ChatMessage, note: ContextNote, attempt: int) -> MessageId:
+        """The note as a silent reply without pings, under a nonce that only the same attempt gives."""
 
     async def edit(self, posted: PostedNote, note: ContextNote) -> None:
         """The posted note gets new contents."""

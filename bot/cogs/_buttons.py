@@ -1,6 +1,7 @@
 """The buttons of notes. DynamicItems: their custom ids carry ids only, so they work after a restart.
 
-A reference is `m<message id>` (the records of the note that answers a message) or `r<id>.<id>` (these records).
+A reference is `m<message id>` (the records of the note that answers a message), `q<message id>` (what the links of
+a message lead to), `r<id>.<id>` (these records) or `s<id>` (a whole record, for those who keep it).
 """
 
 import re
@@ -18,29 +19,27 @@ from bot.cogs._render import ButtonMaker, lines_view
 from bot.core.errors import NotFound
 from bot.core.model import (
     ButtonKind,
+    ChatMessage,
     LineKind,
     MessageId,
     NoteButton,
     NoteLine,
     PublicationId,
-    Record,
     RecordVersion,
 )
 from bot.core.note import Composer
-from bot.core.pages import claims_pages
+from bot.core.pages import claims_pages, fitted, record_pages
+from bot.core.text import shown
 
 Interaction = discord.Interaction[Any]
-_REFERENCE = r"m\d+|r\d+(?:\.\d+)*"
-_LONGEST = 100
-"""Discord's limit for a custom id."""
+_REFERENCE = r"[mqs]\d{1,20}|r\d{1,20}(?:\.\d{1,20})*"
+MOST_REFERRED = 4
+"""Records whose ids fit into a custom id of at most 100 characters, Discord's limit."""
 
 
 def reference_to(records: Sequence[RecordVersion]) -> str:
-    """A reference to as many of these records as a custom id holds, at least one."""
-    ids = [str(record.id) for record in records]
-    while len(ids) > 1 and len(f"{OURS}page:r{'.'.join(ids)}:99999") > _LONGEST:
-        ids.pop()
-    return f"r{'.'.join(ids)}"
+    """A reference to these records, at most MOST_REFERRED."""
+    return "r" + ".".join(str(record.id) for record in records[:MOST_REFERRED])
 
 
 def note_button(reference: str, message_id: MessageId | None) -> ButtonMaker:
@@ -112,8 +111,9 @@ class WhyButton(ui.DynamicItem[ui.Button[Any]], template=rf"{OURS}why:(?P<messag
         message = await _read_again(interaction, self.message_id)
         lines = [NoteLine(LineKind.TITLE, parts.words("why.heading"))]
         lines += [NoteLine(LineKind.LABEL, text) for text in await parts.context.why(message)]
-        lines.append(NoteLine(LineKind.FOOT, parts.words("why.neutral")))
-        await interaction.followup.send(view=lines_view(lines), ephemeral=True)
+        neutral = NoteLine(LineKind.FOOT, parts.words("why.neutral"))
+        view = lines_view([*fitted(lines, parts.words), neutral])
+        await interaction.followup.send(view=view, ephemeral=True)
 
 
 class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=rf"{OURS}remove:(?P<record>\d+):(?P<version>\d+)"):
@@ -142,7 +142,7 @@ class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=rf"{OURS}remove:(?P<
         if record.version != self.version:
             raise NotFound(parts.words("desk.no_record"))
         await parts.desk.remove(guild_id, by, record)
-        done = NoteLine(LineKind.LABEL, parts.words("desk.removed", title=record.publication.title))
+        done = NoteLine(LineKind.LABEL, parts.words("desk.removed", title=shown(record.publication.title)))
         await interaction.response.edit_message(view=lines_view([done]))
 
 
@@ -150,12 +150,25 @@ BUTTONS = (ClaimsButton, PageButton, WhyButton, RemoveButton)
 
 
 async def _page_view(interaction: Interaction, reference: str, page: int) -> ui.LayoutView:
+    return paged_view(await _pages(interaction, reference), page, reference, interaction.client.parts)
+
+
+async def _pages(interaction: Interaction, reference: str) -> list[list[NoteLine]]:
     parts: Parts = interaction.client.parts
     guild_id = guild_of(interaction, parts.words)
-    records = await _records(interaction, reference)
     composer = Composer.for_guild(parts.words, await parts.rules.of(guild_id))
-    pages = claims_pages(records, composer, parts.labels, parts.clock())
-    return paged_view(pages, page, reference, parts)
+    kind, numbers = reference[0], reference[1:]
+    if kind == "s":
+        records_keeper(interaction, parts.words)
+        record = await parts.desk.by_id(guild_id, PublicationId(int(numbers)))
+        return record_pages(record, composer, parts.labels, parts.clock())
+    if kind == "m":
+        records = await parts.context.records_of_note(guild_id, MessageId(int(numbers)))
+    elif kind == "q":
+        records = await parts.context.records_in(await _read_again(interaction, MessageId(int(numbers))))
+    else:
+        records = await parts.context.records(guild_id, [PublicationId(int(i)) for i in numbers.split(".")])
+    return claims_pages(records, composer, parts.labels, parts.clock())
 
 
 def paged_view(pages: Sequence[Sequence[NoteLine]], page: int, reference: str, parts: Parts) -> ui.LayoutView:
@@ -173,15 +186,7 @@ def paged_view(pages: Sequence[Sequence[NoteLine]], page: int, reference: str, p
     return lines_view(lines, *buttons)
 
 
-async def _records(interaction: Interaction, reference: str) -> list[Record]:
-    parts: Parts = interaction.client.parts
-    guild_id = guild_of(interaction, parts.words)
-    if reference.startswith("m"):
-        return await parts.context.records_of_note(guild_id, MessageId(int(reference[1:])))
-    return await parts.context.records(guild_id, [PublicationId(int(i)) for i in reference[1:].split(".")])
-
-
-async def _read_again(interaction: Interaction, message_id: MessageId) -> Any:
+async def _read_again(interaction: Interaction, message_id: MessageId) -> ChatMessage:
     words = words_of(interaction.client)
     channel = interaction.channel
     if not isinstance(channel, discord.abc.Messageable) or interaction.client.user is None:

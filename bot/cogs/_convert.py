@@ -36,7 +36,7 @@ def chat_message(message: discord.Message, me: discord.abc.User) -> ChatMessage 
         guild_id=GuildId(message.guild.id),
         channel_id=ChannelId(message.channel.id),
         author=author,
-        sent_at=message.created_at,
+        sent_at=message.edited_at or message.created_at,
         texts=texts(message, author),
         places=places(message.channel),
         missing=missing(message.channel, message.guild),

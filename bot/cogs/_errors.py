@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.cogs._render import plain
 from bot.core.errors import StoreError, UserError
 from bot.core.words import Words
 
@@ -32,7 +33,7 @@ class Tree(app_commands.CommandTree[Any]):
 
 async def answer_error(interaction: discord.Interaction, error: BaseException, words: Words, **extra: Any) -> None:
     """Tells the person who asked, for their eyes only. `extra` goes along (a file, a view)."""
-    text = sentence(error, words)
+    text = plain(sentence(error, words))
     try:
         if interaction.type is discord.InteractionType.autocomplete:
             return

@@ -17,6 +17,8 @@ from bot.core.records.read import MOST_LABELS
 Interaction = discord.Interaction[Any]
 Submit = Callable[[Interaction, FlagForm], Awaitable[None]]
 _OPTIONS = 25
+_OPEN_SECONDS = 3600
+"""How long a form is waited for; people close them without a word."""
 _REOPEN_SECONDS = 840
 """As long as the answer's token is good, nearly (15 minutes)."""
 
@@ -25,7 +27,7 @@ class FlagModal(ui.Modal):
     """Labels, page title, the original's title and outlet, its address, claims."""
 
     def __init__(self, parts: Parts, title: str, form: FlagForm, submit: Submit) -> None:
-        super().__init__(title=title, timeout=None)
+        super().__init__(title=title, timeout=_OPEN_SECONDS)
         self._parts = parts
         self._submit = submit
         words = parts.words
@@ -44,7 +46,9 @@ class FlagModal(ui.Modal):
             ui.Label(text=words("form.source"), description=words("form.source_hint"), component=self._source)
         )
         self.add_item(ui.Label(text=words("form.source_url"), component=self._source_url))
-        if self._claims is not None:
+        if self._claims is None:
+            self.add_item(ui.TextDisplay(words("desk.claims_too_long")))
+        else:
             self.add_item(
                 ui.Label(text=words("form.claims"), description=words("form.claims_hint"), component=self._claims)
             )
@@ -62,6 +66,8 @@ class FlagModal(ui.Modal):
     async def on_submit(self, interaction: Interaction) -> None:
         """Hands the form on; whatever fails, the person gets it back."""
         form = self.typed()
+        # First of all: the database may be slow, and Discord waits 3 seconds only.
+        await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             await self._submit(interaction, form)
         except Exception as error:  # noqa: BLE001

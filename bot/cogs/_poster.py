@@ -1,20 +1,21 @@
 """Notes into channels: fulfils `ports.NotePoster`. Silent, without pings, under a deterministic nonce."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import aiohttp
 import discord
 
 from bot.cogs._buttons import note_button
 from bot.cogs._render import note_view, plain, text_view
-from bot.core.errors import PostRefused
+from bot.core.errors import PostRefused, PostUncertain
 from bot.core.model import ChannelId, ChatMessage, ContextNote, MessageId, PostedNote
 from bot.core.note import nonce
 from bot.core.words import Words
 
 _REFUSALS = {
     10008: "message_gone",
-    50035: "message_gone",  # a reply to a message that is not there is an invalid form body
     10003: "channel_gone",
     50001: "no_access",
     50013: "no_access",
@@ -24,6 +25,10 @@ _REFUSALS = {
     20016: "slow_mode",
 }
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+_INVALID_FORM = 50035
+"""Among others, a reply to a message that is not there."""
+_PAUSES = (0.5, 2.0)
+"""Seconds before a post whose fate is unknown is tried again."""
 _UNCERTAIN = 500
 """From this status on nobody knows whether Discord took the message."""
 
@@ -35,8 +40,22 @@ class DiscordPoster:
         self._client = client
         self._words = words
 
-    async def post(self, message: ChatMessage, note: ContextNote) -> MessageId:
-        """See `ports.NotePoster`. A reply to a message that is gone is refused, so no note stands without its link."""
+    async def post(self, message: ChatMessage, note: ContextNote, attempt: int) -> MessageId:
+        """See `ports.NotePoster`. A reply to a message that is gone is refused, so no note stands without its link.
+
+        What discord.py does not retry (503, resets) is tried again here, under the same nonce: Discord returns the
+        first message where it did take it.
+        """
+        for pause in (*_PAUSES, None):
+            try:
+                return await self._send(message, note, attempt)
+            except PostUncertain:
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _send(self, message: ChatMessage, note: ContextNote, attempt: int) -> MessageId:
         channel = self._client.get_partial_messageable(message.channel_id, guild_id=message.guild_id)
         reference = discord.MessageReference(
             message_id=message.id, channel_id=message.channel_id, guild_id=message.guild_id, fail_if_not_exists=True
@@ -48,7 +67,7 @@ class DiscordPoster:
                 mention_author=False,
                 silent=True,
                 allowed_mentions=discord.AllowedMentions.none(),
-                nonce=nonce(message.id, "note", 1),
+                nonce=nonce(message.id, "note", attempt),
             )
         return MessageId(sent.id)
 
@@ -96,9 +115,13 @@ class DiscordPoster:
             yield
         except discord.HTTPException as error:
             if error.status >= _UNCERTAIN:
-                raise
+                raise PostUncertain(self._words("error.no_answer", status=error.status)) from error
             key = _REFUSALS.get(error.code, "other_refusal")
+            if error.code == _INVALID_FORM and "message_reference" in error.text:
+                key = "message_gone"
             raise PostRefused(self._words(f"error.{key}", code=error.code)) from error
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise PostUncertain(self._words("error.no_answer", status=type(error).__name__)) from error
 
 
 def _is_gone(refused: PostRefused) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import discord
 from discord import ui
 
 from bot.core.model import ButtonKind, ContextNote, LineKind, NoteButton, NoteLine
@@ -25,7 +26,8 @@ def plain(text: str) -> str:
 
 def line(note_line: NoteLine) -> str:
     """A line in its dress."""
-    return _DRESS.get(note_line.kind, "") + plain(note_line.text)
+    link = f"<{note_line.link}>" if note_line.link.startswith("http") else note_line.link
+    return _DRESS.get(note_line.kind, "") + plain(note_line.text) + link
 
 
 def note_view(note: ContextNote, make_button: ButtonMaker) -> ui.LayoutView:
@@ -69,3 +71,11 @@ def mode_hints(hints: Sequence[str]) -> str:
 def permission_names(missing: Sequence[str], words: Words) -> str:
     """Permissions by the names that Discord's settings use."""
     return ", ".join(words(f"permission.{name}") for name in missing)
+
+
+async def reply(interaction: discord.Interaction[Any], text: str) -> None:
+    """An answer in words for the asker's eyes only, also where "thinking" was shown before."""
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True)
+    else:
+        await interaction.response.send_message(text, ephemeral=True)

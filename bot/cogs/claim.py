@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.cogs._guard import guild_of, records_keeper
 from bot.cogs._parts import Parts
-from bot.cogs._render import mode_hints, plain
+from bot.cogs._render import mode_hints, plain, reply
 from bot.cogs.flag import record_choices
 from bot.core.errors import BadRecord
 from bot.core.model import ClaimStatus, Record, Stance
@@ -93,10 +93,10 @@ class ClaimCog(commands.GroupCog, group_name="claim", group_description="…"):
         records_keeper(interaction, self._parts.words)
         record = str(getattr(interaction.namespace, "record", None) or "")
         found = await self._parts.claims.suggest(guild_of(interaction, self._parts.words), record, typed)
-        return [app_commands.Choice(name=cut(shown(claim.text), 100) or "…", value=str(i)) for i, claim in found]
+        return [app_commands.Choice(name=shown(cut(claim.text, 98)) or "…", value=str(i)) for i, claim in found]
 
     async def _say(self, interaction: Interaction, key: str, record: Record, **values: str) -> None:
         title = shown(record.publication.title)
         text = plain(self._parts.words(key, title=title, version=record.version, **values))
         hints = await self._parts.rules.hints(guild_of(interaction, self._parts.words))
-        await interaction.response.send_message(text + mode_hints(hints), ephemeral=True)
+        await reply(interaction, text + mode_hints(hints))

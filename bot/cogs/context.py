@@ -1,19 +1,20 @@
 """What everybody may ask: `/context check` and the message menu. Only the asker sees the answer."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs._buttons import note_button, reference_to
+from bot.cogs._buttons import MOST_REFERRED, note_button, reference_to
 from bot.cogs._convert import chat_message
 from bot.cogs._guard import guild_of
 from bot.cogs._parts import Parts
 from bot.cogs._render import lines_view, note_view
 from bot.core.errors import NotFound
 from bot.core.model import Found, LineKind, NoteLine, TextPart
+from bot.core.pages import fitted
 from bot.services.context import Known
 
 Interaction = discord.Interaction[Any]
@@ -34,22 +35,23 @@ class ContextCog(commands.GroupCog, group_name="context", group_description="…
         part = TextPart(Found.CONTENT, typed)
         if "://" not in typed and "." in typed and " " not in typed:
             part = TextPart(Found.CONTENT, f"https://{typed}")
-        await self._answer(interaction, [part])
+        known = await self._parts.context.ask(guild_of(interaction, self._parts.words), [part], MOST_REFERRED)
+        reference = reference_to(known.note.records) if known.note else ""
+        await self._answer(interaction, known, reference)
 
     async def of_message(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: the same for all links of a message."""
         value = chat_message(message, interaction.client.user) if interaction.client.user else None
         if value is None:
             raise NotFound(self._parts.words("error.not_in_guild"))
-        await self._answer(interaction, value.texts)
+        known = await self._parts.context.ask(guild_of(interaction, self._parts.words), value.texts)
+        await self._answer(interaction, known, f"q{value.id}")
 
-    async def _answer(self, interaction: Interaction, texts: Iterable[TextPart]) -> None:
-        known = await self._parts.context.ask(guild_of(interaction, self._parts.words), texts)
-        await interaction.response.send_message(view=known_view(known), ephemeral=True)
-
-
-def known_view(known: Known) -> discord.ui.LayoutView:
-    """An answer as a message."""
-    if known.note:
-        return note_view(known.note, note_button(reference_to(known.note.records), None))
-    return lines_view([NoteLine(LineKind.LABEL, text) for text in known.lines])
+    async def _answer(self, interaction: Interaction, known: Known, reference: str) -> None:
+        lines = [NoteLine(LineKind.LABEL, text) for text in known.lines]
+        if known.note:
+            note = replace(known.note, lines=(*known.note.lines, *lines))
+            view = note_view(note, note_button(reference, None))
+        else:
+            view = lines_view(fitted(lines, self._parts.words))
+        await interaction.response.send_message(view=view, ephemeral=True)

@@ -7,19 +7,18 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs._buttons import RemoveButton, paged_view, reference_to
+from bot.cogs._buttons import RemoveButton, paged_view
 from bot.cogs._forms import FlagModal
 from bot.cogs._guard import guild_of, records_keeper
 from bot.cogs._parts import Parts
-from bot.cogs._render import lines_view, mode_hints, plain
-from bot.core.errors import NotFound
+from bot.cogs._render import lines_view, mode_hints, plain, reply
+from bot.core.errors import Conflict, NotFound
 from bot.core.form import FlagForm, fill
 from bot.core.model import (
     ChannelId,
     LineKind,
     MessageId,
     NoteLine,
-    RecordVersion,
     Relation,
 )
 from bot.core.note import Composer
@@ -29,8 +28,8 @@ from bot.core.text import cut, shown
 Interaction = discord.Interaction[Any]
 _MESSAGE = re.compile(r"(?:https?://[\w.]*discord(?:app)?\.com/channels/\d+/\d+/)?(\d{1,19})", re.ASCII)
 RelationName = Literal["summary_of", "evaluation_of", "comment_on"]
-_CHOICE = 100
-"""Discord's limit for the name of a choice."""
+_CHOICE = 98
+"""Discord's limit for the name of a choice is 100; two stay for the marks around a right-to-left title."""
 
 
 @app_commands.guild_only()
@@ -67,10 +66,15 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
         before = await self._parts.desk.find_own(guild_of(interaction, self._parts.words), record)
 
         async def submit(again: Interaction, form: FlagForm) -> None:
+            nonlocal before
             by = records_keeper(again, self._parts.words)
-            after = await self._parts.desk.edit(
-                guild_of(again, self._parts.words), by, before, form, _relation(relation)
-            )
+            guild_id = guild_of(again, self._parts.words)
+            try:
+                after = await self._parts.desk.edit(guild_id, by, before, form, _relation(relation))
+            except Conflict:
+                # Told once; who then opens the form again and sends it means it to stand over what came between.
+                before = await self._parts.desk.by_id(guild_id, before.id)
+                raise
             await self._say(again, "desk.edited", title=after.publication.title, version=after.version)
 
         title = self._parts.words("form.title_edit")
@@ -84,8 +88,8 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
         found = await self._parts.desk.find(guild_id, record)
         composer = Composer.for_guild(self._parts.words, await self._parts.rules.of(guild_id))
         pages = record_pages(found, composer, self._parts.labels, self._parts.clock())
-        reference = reference_to([RecordVersion(found.id, found.version)])
-        await interaction.response.send_message(view=paged_view(pages, 0, reference, self._parts), ephemeral=True)
+        view = paged_view(pages, 0, f"s{found.id}", self._parts)
+        await interaction.response.send_message(view=view, ephemeral=True)
 
     @app_commands.command(name="remove", description="…")
     async def remove(self, interaction: Interaction, record: str) -> None:
@@ -131,14 +135,14 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
     async def _say(self, interaction: Interaction, key: str, **values: object) -> None:
         text = plain(self._parts.words(key, **{k: shown(v) if isinstance(v, str) else v for k, v in values.items()}))
         hints = await self._parts.rules.hints(guild_of(interaction, self._parts.words))
-        await interaction.response.send_message(text + mode_hints(hints), ephemeral=True)
+        await reply(interaction, text + mode_hints(hints))
 
 
 async def record_choices(parts: Parts, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Records as choices, for those who may see them all; the value is the record's id."""
     records_keeper(interaction, parts.words)
     found = await parts.desk.suggest(guild_of(interaction, parts.words), typed)
-    return [app_commands.Choice(name=cut(shown(h.title), _CHOICE) or "…", value=str(h.id)) for h in found]
+    return [app_commands.Choice(name=shown(cut(h.title, _CHOICE)) or "…", value=str(h.id)) for h in found]
 
 
 def _relation(name: RelationName | None) -> Relation | None:

@@ -10,19 +10,22 @@ from discord.ext import commands
 from bot.cogs._convert import missing, places
 from bot.cogs._guard import guild_of, settings_keeper
 from bot.cogs._parts import Parts
-from bot.cogs._render import line, mode_hints, permission_names
+from bot.cogs._render import line, lines_view, mode_hints, permission_names
 from bot.core.errors import BadRecord
 from bot.core.model import (
     AuthorKind,
     ChannelId,
     ChatMessage,
+    Decision,
     Found,
+    LineKind,
     MessageId,
     Mode,
-    PostNote,
+    NoteLine,
     StaySilent,
     TextPart,
 )
+from bot.core.pages import fitted
 from bot.services.rules import COOLDOWN_MOST, NOTES_MOST, OBJECTIONS_MOST, Rehearsal, RulesChange
 
 Interaction = discord.Interaction[Any]
@@ -90,22 +93,23 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
         """What would happen to a link in this channel."""
         settings_keeper(interaction, self._parts.words)
         rehearsal = await self._parts.rules.rehearse(_as_if_sent(interaction, link, self._parts))
-        text = "\n".join([*self._verdict(rehearsal), self._permissions(rehearsal)])
-        await interaction.response.send_message(text, ephemeral=True, suppress_embeds=True)
+        permissions = NoteLine(LineKind.LABEL, self._permissions(rehearsal))
+        note = list(rehearsal.decision.note.lines) if rehearsal.decision.note else []
+        verdict = NoteLine(LineKind.LABEL, self._verdict(rehearsal.decision))
+        view = lines_view([verdict, permissions, *fitted(note, self._parts.words)])
+        await interaction.response.send_message(view=view, ephemeral=True)
 
     async def _show(self, interaction: Interaction, heading: str) -> None:
         guild_id = guild_of(interaction, self._parts.words)
-        lines = [f"### {heading}", *(f"- {line}" for line in await self._parts.rules.shown(guild_id))]
+        lines = [f"### {heading}", *(f"- {line(x)}" for x in await self._parts.rules.shown(guild_id))]
         hints = await self._parts.rules.hints(guild_id)
         await interaction.response.send_message("\n".join(lines) + mode_hints(hints), ephemeral=True)
 
-    def _verdict(self, rehearsal: Rehearsal) -> list[str]:
-        decision, words = rehearsal.decision, self._parts.words
-        note = [f"> {line(x)}" for x in decision.note.lines] if decision.note else []
+    def _verdict(self, decision: Decision) -> str:
+        words = self._parts.words
         if isinstance(decision, StaySilent):
-            return [words("test.silent", reason=words(f"reason.{decision.reason}")), *note]
-        assert isinstance(decision, PostNote)  # noqa: S101
-        return [words("test.would_post"), *note]
+            return words("test.silent", reason=words(f"reason.{decision.reason}"))
+        return words("test.would_post")
 
     def _permissions(self, rehearsal: Rehearsal) -> str:
         words = self._parts.words

@@ -7,7 +7,8 @@ SidenoteError
 │   ├── NotAllowed       the person may not do this, and which permission it takes
 │   ├── NotFound         what was named is not there (any more)
 │   ├── Conflict         someone else was faster, or an address is held by another record
-│   └── PostRefused      Discord will not take the post; why
+│   ├── PostRefused      Discord will not take the post; why
+│   └── PostUncertain    Discord did not say for certain whether it took the post
 └── OperatorError        a sentence for the person who runs the program
     ├── SettingsError    a setting, secret or file of words is wrong: exit status 2
     └── StoreError       the database cannot be used: what is wrong, how to mend it
@@ -54,6 +55,10 @@ class Conflict(UserError):
 
 class PostRefused(UserError):
     """Discord does not take a message here. Nothing was posted."""
+
+
+class PostUncertain(UserError):
+    """Discord failed or fell silent: the message may or may not stand there."""
 
 
 class OperatorError(SidenoteError):

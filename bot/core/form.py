@@ -72,15 +72,18 @@ def split_speakers(typed: str, reading: Reading, field: str) -> tuple[str, ...]:
 
 def _labels(before: Sequence[Label], keys: Sequence[str], reading: Reading) -> tuple[Label, ...]:
     kept = {label.key: label for label in before}
-    if len(keys) > MOST_LABELS:
+    # A label that labels.toml no longer knows could not be offered, so it was not taken away either.
+    unknown = [label for label in before if reading.labels.get(label.key) is None]
+    chosen = [kept.get(key) or reading.label(key, "Labels") for key in dict.fromkeys(keys)]
+    if len(chosen) + len(unknown) > MOST_LABELS:
         raise BadRecord("Labels", f"at most {MOST_LABELS} fit.")
-    return tuple(kept.get(key) or reading.label(key, "Labels") for key in dict.fromkeys(keys))
+    return (*chosen, *unknown)
 
 
 def _source(
     before: SourcePublication | None, form: FlagForm, relation: Relation | None, reading: Reading
 ) -> SourcePublication | None:
-    title, _, name = form.source.strip("\n").partition("\n")
+    title, _, name = form.source.partition("\n")
     was = before or SourcePublication()
     source = SourcePublication(
         fields.line(name, "Source, second line", fields.NAME),
@@ -93,8 +96,10 @@ def _source(
 
 
 def _claims(before: Sequence[Claim], typed: str, reading: Reading) -> tuple[Claim, ...]:
-    known = {claim.text: claim for claim in before}
-    claims: dict[str, Claim] = {}
+    known: dict[str, list[Claim]] = {}
+    for claim in before:
+        known.setdefault(_one_line(claim.text), []).append(claim)
+    claims: list[Claim] = []
     for number, line in enumerate(typed.splitlines(), 1):
         parts = _parts(line)
         if not any(parts):
@@ -102,10 +107,19 @@ def _claims(before: Sequence[Claim], typed: str, reading: Reading) -> tuple[Clai
         field = f"Claims, line {number}"
         text = fields.needed_line(parts[0], field, fields.CLAIM)
         speakers = reading.speakers([part for part in parts[1:] if part], field)
-        claims[text] = replace(known.get(text, Claim(text)), attribution=speakers)
+        same = known.get(_one_line(text))
+        claim = same.pop(0) if same else Claim(text)
+        if same is None and any(claim.text == other.text for other in claims):
+            continue  # the same new line twice
+        shown_before = tuple(_one_line(name) for name in claim.attribution)
+        claims.append(claim if shown_before == speakers else replace(claim, attribution=speakers))
     if len(claims) > MOST_CLAIMS:
         raise BadRecord("Claims", f"{len(claims)} are too many; at most {MOST_CLAIMS} fit.")
-    return tuple(claims.values())
+    return tuple(claims)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _parts(line: str) -> list[str]:
@@ -113,4 +127,4 @@ def _parts(line: str) -> list[str]:
 
 
 def _claim_line(claim: Claim) -> str:
-    return " | ".join(" ".join(part.split()).replace("|", "\\|") for part in (claim.text, *claim.attribution))
+    return " | ".join(_one_line(part).replace("|", "\\|") for part in (claim.text, *claim.attribution))

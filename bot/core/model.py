@@ -229,7 +229,10 @@ class AuthorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """A message as far as it concerns us. Its texts are used and forgotten, never stored or logged."""
+    """A message as far as it concerns us. Its texts are used and forgotten, never stored or logged.
+
+    `sent_at` is when its present text was written: an edited message counts from its edit.
+    """
 
     id: MessageId
     guild_id: GuildId
@@ -284,10 +287,14 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """One line of plain text: markup characters in it are meant as characters."""
+    """One line of plain text: markup characters in it are meant as characters.
+
+    `link` is our own, which does act: a channel's mention or a web address after the text.
+    """
 
     kind: LineKind
     text: str
+    link: str = ""
 
 
 class ButtonKind(StrEnum):
@@ -316,6 +323,13 @@ class ContextNote:
     records: tuple[RecordVersion, ...]
 
 
+class PostKind(StrEnum):
+    """What a row of the note log stands for. An observation posts nothing, but counts as if it had."""
+
+    NOTE = "note"
+    OBSERVATION = "observation"
+
+
 @dataclass(frozen=True, slots=True)
 class PostedNote:
     """A row of the note log. `note_message_id` is None between reserve and confirm."""
@@ -326,6 +340,7 @@ class PostedNote:
     note_message_id: MessageId | None
     records: tuple[RecordVersion, ...]
     withdrawn: bool = False
+    """Taken back by a moderator or gone with its message: that message is never answered again."""
 
 
 # --- guilds and decisions ---------------------------------------------------------------------------------------

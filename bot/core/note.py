@@ -4,6 +4,7 @@ The bounds are contracts.md's: one record at most 10 lines and 900 visible chara
 lengths of titles; labels and the last line never. Several records: title, labels and original of each, no claims.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,7 @@ MOST_CLAIMS = 3
 LONGEST_LINK = 512
 """Discord's limit for the address of a link button."""
 
+_CHANNEL = re.compile(r"<#\d{15,20}>")
 _CLAIM, _SPEAKERS = 150, 80
 _LENGTHS = ((150, 220), (100, 120), (60, 60), (40, 0))
 """Tried in turn: how long a title and the line about the original may be."""
@@ -154,12 +156,20 @@ class Composer:
             ", ".join(lists),
             self.words.count("note.versions", len(records), versions=", ".join(str(r.version) for r in records)),
             self._reviewed([record.publication for record in records]),
-            self.words(
-                "note.objections",
-                where=shown(cut(self.objections, 100)) if self.objections else self.words("note.moderators"),
-            ),
         ]
-        return NoteLine(LineKind.FOOT, " · ".join(parts))
+        where, link = self.where_to_object()
+        parts.append(self.words("note.objections", where=where))
+        return NoteLine(LineKind.FOOT, " · ".join(parts), link)
+
+    def where_to_object(self) -> tuple[str, str]:
+        """The text and the link: a channel, an address or a short text, as the guild set it."""
+        given = self.objections
+        if not given:
+            return self.words("note.moderators"), ""
+        if _CHANNEL.fullmatch(given):
+            return "", given
+        address = web_address(given)
+        return ("", address) if address and len(address) <= LONGEST_LINK else (shown(cut(given, 100)), "")
 
     def _reviewed(self, publications: Sequence[Publication]) -> str:
         reviewed = [p.reviewed for p in publications if p.reviewed]
@@ -201,7 +211,7 @@ def is_flagged(publication: Publication, at: datetime) -> bool:
 
 
 def _size(lines: Sequence[NoteLine]) -> int:
-    return sum(len(line.text) for line in lines)
+    return sum(len(line.text) + len(line.link) for line in lines)
 
 
 def _days(times: Sequence[datetime]) -> str:

@@ -7,6 +7,7 @@ from bot.core.labels import LabelBook
 from bot.core.model import Claim, LineKind, NoteLine, Publication, Record
 from bot.core.note import Composer, labels_in_force
 from bot.core.text import cut, shown
+from bot.core.words import Words
 
 _PAGE = 1700
 """Visible characters a page: escaped, it stays under Discord's 4,000 characters and its cap in bytes."""
@@ -83,6 +84,13 @@ def _validity(publication: Publication, composer: Composer) -> str:
     return composer.words(
         "desk.validity", start=_day(publication.valid_from) or always, end=_day(publication.valid_until) or always
     )
+
+
+def fitted(lines: Sequence[NoteLine], words: Words) -> list[NoteLine]:
+    """As many lines as one message holds; what is left out is counted."""
+    first, *more = _paged(lines)
+    rest = sum(map(len, more))
+    return [*first, NoteLine(LineKind.MORE, words.count("note.more_lines", rest))] if rest else first
 
 
 def _paged(lines: Sequence[NoteLine]) -> list[list[NoteLine]]:

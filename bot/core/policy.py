@@ -59,6 +59,11 @@ def to_speak_of(records: Sequence[Record], message: ChatMessage, rules: GuildRul
     return [record for record in records if not _cooling_down(record, message, rules, past)]
 
 
+def may_change(message: ChatMessage, rules: GuildRules) -> bool:
+    """Whether a note may get new contents: not where a note would not be posted today."""
+    return rules.mode is Mode.POST and not message.missing and _not_ours_to_answer(message, rules) is None
+
+
 def _not_ours_to_answer(message: ChatMessage, rules: GuildRules) -> Reason | None:
     if message.author is AuthorKind.SELF:
         return Reason.OWN_MESSAGE

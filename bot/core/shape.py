@@ -26,8 +26,11 @@ def message_texts(message: Mapping[str, Any], *, embeds: bool) -> tuple[TextPart
 
 
 def custom_ids(message: Mapping[str, Any]) -> frozenset[str]:
-    """The custom ids of all components in a message."""
-    return frozenset(str(c["custom_id"]) for c in _components(message.get("components"), 0) if c.get("custom_id"))
+    """The custom ids of all components in a message, and in what it forwards."""
+    inner = [snapshot.get("message") for snapshot in _objects(message.get("message_snapshots"))]
+    messages = [message, *(m for m in inner if isinstance(m, Mapping))]
+    components = (c for m in messages for c in _components(m.get("components"), 0))
+    return frozenset(str(c["custom_id"]) for c in components if c.get("custom_id"))
 
 
 def _own_texts(message: Mapping[str, Any], found: Found, *, embeds: bool) -> Iterator[TextPart]:

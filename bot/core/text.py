@@ -48,13 +48,18 @@ def shown(text: str) -> str:
     return calm
 
 
+def is_visible(text: str) -> bool:
+    """Whether anything in a text can be seen: not only spaces, controls and marks without a letter."""
+    return any(unicodedata.category(c)[0] not in "CMZ" for c in text)
+
+
 def _bound_marks(text: str) -> str:
     if text.isascii():
         return text
     out: list[str] = []
     run = 0
     for c in text:
-        run = run + 1 if unicodedata.combining(c) else 0
+        run = run + 1 if unicodedata.category(c)[0] == "M" else 0
         if run <= _MARKS_IN_A_ROW:
             out.append(c)
     return "".join(out)

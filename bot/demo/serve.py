@@ -42,6 +42,7 @@ class Demo:
         role = self.guild.create_role(words("demo.moderator"), permissions=keeper)
         self.member = self.guild.add_member(env.create_user(words("demo.member")))
         self.moderator = self.guild.add_member(env.create_user(words("demo.moderator")), roles=[role])
+        self.narrator = self.guild.add_member(env.create_user(words("demo.narrator"), bot=True))
         await self._fill_database(GuildId(self.guild.id), ChannelId(self.channel.id))
         await self.moderator.send(self.channel, words("demo.guide", flagged=FLAGGED, invented=INVENTED))
         await self.member.send(self.channel, words("demo.shared", flagged=FLAGGED))
@@ -84,7 +85,8 @@ class Demo:
         """See `commands.Stage`."""
         ours = self.client.user.id if self.client.user else 0
         for message in reversed(self.channel.history()):
-            if (message.author.id == ours and bool(message.reference)) if note else not message.author.bot:
+            is_note = message.author.id == ours and bool(message.reference)
+            if is_note if note else not message.author.bot and "://" in message.content:
                 return message.id
         return None
 
@@ -105,7 +107,7 @@ class Demo:
             self._driver.put(job)
 
     async def _failed(self, error: Exception) -> None:
-        await self.moderator.send(self.channel, self.house.texts.words("demo.failed", why=error))
+        await self.narrator.send(self.channel, self.house.texts.words("demo.failed", why=error))
 
 
 @asynccontextmanager

@@ -18,10 +18,13 @@ from bot.core.model import (
 )
 from bot.core.note import Composer
 from bot.core.policy import flagged
-from bot.core.text import shown
+from bot.core.text import cut, shown
 from bot.core.words import Words
 from bot.ports import Catalog, Clock, GuildBook, NoteLog
 from bot.services.look_up import LookUp
+
+_LONGEST_KEY = 300
+_LONGEST_TITLE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Context:
         self._words = words
         self._clock = clock
 
-    async def ask(self, guild_id: GuildId, texts: Iterable[TextPart]) -> Known:
-        """What is known about the links in these texts."""
+    async def ask(self, guild_id: GuildId, texts: Iterable[TextPart], most: int | None = None) -> Known:
+        """What is known about the links in these texts; `most` bounds how many records one answer speaks of."""
         links = self._look_up.links(texts)
         keys = keys_of(links)
         if not keys:
@@ -55,14 +58,26 @@ class Context:
         now = self._clock()
         composer = Composer.for_guild(self._words, await self._book.rules(guild_id))
         if records := flagged(findings.matches, guild_id, now):
-            note = composer.note(records, now)
+            note = composer.note(records[:most], now)
             # Nothing to explain: the asker gave the link, and no message is kept.
-            return Known(replace(note, buttons=tuple(b for b in note.buttons if b.kind is not ButtonKind.WHY)), ())
+            buttons = tuple(b for b in note.buttons if b.kind is not ButtonKind.WHY)
+            left_out = most is not None and len(records) > most
+            return Known(
+                replace(note, buttons=buttons), (self._words("context.ask_one_by_one", n=most),) if left_out else ()
+            )
         recorded = {m.record.id: m.record for m in findings.matches}
         if recorded:
             return Known(None, tuple(self._unflagged(record) for record in recorded.values()))
-        looked_up = ", ".join(shown(key) for key in keys[:3])
+        looked_up = ", ".join(shown(cut(key, _LONGEST_KEY)) for key in keys[:3])
         return Known(None, (self._words("context.nothing", key=looked_up),))
+
+    async def records_in(self, message: ChatMessage) -> list[Record]:
+        """The flagged records that a message's links lead to now; NotFound where there is none."""
+        findings = await self._look_up.find(self._look_up.links(message.texts), lists_read_in(message.guild_id))
+        records = flagged(findings.matches, message.guild_id, self._clock())
+        if not records:
+            raise NotFound(self._words("context.records_gone"))
+        return records
 
     async def records_of_note(self, guild_id: GuildId, message_id: MessageId) -> list[Record]:
         """The records that the answer to a message speaks of, as they stand now."""
@@ -92,4 +107,4 @@ class Context:
     def _unflagged(self, record: Record) -> str:
         publication = record.publication
         key = "context.not_in_force" if publication.labels else "context.no_labels"
-        return self._words(key, title=shown(publication.title))
+        return self._words(key, title=shown(cut(publication.title, _LONGEST_TITLE)))

@@ -16,7 +16,7 @@ from bot.core.model import (
     lists_read_in,
 )
 from bot.core.records import Reading, fields
-from bot.core.text import shown
+from bot.core.text import fold, shown
 from bot.core.words import Words
 from bot.ports import Catalog, Clock, Heading
 
@@ -87,8 +87,9 @@ class Desk:
         elif links := read_links([TextPart(Found.CONTENT, typed)], self._reading.links):
             found = await self._catalog.find(keys_of(links), lists)
         else:
-            headings = await self._catalog.search(typed, lists, 2)
-            found = await self._catalog.get([h.id for h in headings], lists) if len(headings) == 1 else []
+            headings = await self._catalog.search(typed, lists, CHOICES)
+            named = [h.id for h in headings if fold(h.title) == fold(typed)]
+            found = await self._catalog.get(named[:1], lists)
         if not found:
             raise NotFound(self._words("desk.no_record"))
         return found[0]

@@ -125,7 +125,7 @@ def note_object(note: ContextNote | None) -> dict[str, Any] | None:
     if note is None:
         return None
     return {
-        "lines": [line.text for line in note.lines],
+        "lines": [line.text + line.link for line in note.lines],
         "buttons": [{"label": b.label, "url": b.url} if b.url else {"label": b.label} for b in note.buttons],
     }
 

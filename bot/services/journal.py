@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from bot.core.errors import PostRefused
+from bot.core.errors import PostRefused, PostUncertain
 from bot.core.model import (
     ChatMessage,
     ContextNote,
@@ -39,16 +39,34 @@ class Journal:
             await self._notes.clear_notices(message.channel_id)
         elif decision.reason is Reason.OBSERVING:
             await self._tell(rules, self._words("journal.observed", jump=_jump(message)), self._what(decision))
-        elif decision.reason in _ONCE and await self._notes.notice(message.channel_id, decision.reason, self._clock()):
+        elif (
+            decision.reason in _ONCE
+            and rules.log_channel
+            and await self._notes.notice(message.channel_id, decision.reason, self._clock())
+        ):
             values = {"jump": _jump(message), "channel": f"<#{message.channel_id}>", "n": rules.notes_per_minute,
                       "missing": ", ".join(self._words(f"permission.{name}") for name in message.missing)}  # fmt: skip
             await self._tell(rules, self._words(f"journal.{decision.reason}", **values), self._what(decision))
 
+    async def _first_time(self, message: ChatMessage, decision: StaySilent) -> bool:
+        return await self._notes.notice(message.channel_id, decision.reason, self._clock())
+
     async def refused(self, message: ChatMessage, why: str) -> None:
         """Discord would not take a note."""
-        log.warning("message=%s channel=%s note refused: %s", message.id, message.channel_id, why)
+        await self._about(message, "refused", why)
+
+    async def not_changed(self, message: ChatMessage, why: str) -> None:
+        """Discord would not let a note be changed."""
+        await self._about(message, "not_changed", why)
+
+    async def uncertain(self, message: ChatMessage) -> None:
+        """Discord did not say whether it took a note."""
+        await self._about(message, "uncertain", "")
+
+    async def _about(self, message: ChatMessage, what: str, why: str) -> None:
+        log.warning("message=%s channel=%s note %s: %s", message.id, message.channel_id, what, why)
         rules = await self._book.rules(message.guild_id)
-        await self._tell(rules, self._words("journal.refused", jump=_jump(message), why=why), [])
+        await self._tell(rules, self._words(f"journal.{what}", jump=_jump(message), why=why), [])
 
     def _what(self, decision: StaySilent) -> list[str]:
         note: ContextNote | None = decision.note
@@ -65,7 +83,7 @@ class Journal:
             return
         try:
             await self._poster.log(rules.log_channel, f"{self._words('journal.mark')} · {head}", details)
-        except PostRefused as refused:
+        except (PostRefused, PostUncertain) as refused:
             log.warning("log channel=%s: %s", rules.log_channel, refused)
 
 

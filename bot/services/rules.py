@@ -1,5 +1,6 @@
 """A guild's settings: shown, changed, and tried out on a link without effect."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.errors import BadRecord
@@ -10,7 +11,10 @@ from bot.core.model import (
     Decision,
     GuildId,
     GuildRules,
+    LineKind,
     Mode,
+    NoteLine,
+    PostKind,
     Reason,
     StaySilent,
     lists_read_in,
@@ -18,7 +22,6 @@ from bot.core.model import (
 from bot.core.note import Composer
 from bot.core.policy import decide
 from bot.core.records import fields
-from bot.core.text import shown
 from bot.core.words import Words
 from bot.ports import Clock, GuildBook, NoteLog
 from bot.services.look_up import Findings, LookUp
@@ -27,6 +30,7 @@ COOLDOWN_MOST = 7 * 24 * 3600
 NOTES_MOST = 60
 OBJECTIONS_MOST = 100
 IGNORED_MOST = 200
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ class Rules:
             return Rehearsal(StaySilent(Reason.NO_LINK), Findings(), message.missing)
         findings = await self._look_up.find(links, lists_read_in(message.guild_id))
         rules = await self._book.rules(message.guild_id)
-        past = await self._notes.past(message, {m.record.id for m in findings.matches})
+        kind = PostKind.NOTE if rules.mode is Mode.POST else PostKind.OBSERVATION
+        past = await self._notes.past(message, {m.record.id for m in findings.matches}, kind)
         decision = decide(message, findings.matches, rules, past, Composer.for_guild(self._words, rules))
         return Rehearsal(decision, findings, message.missing)
 
@@ -93,20 +98,29 @@ class Rules:
         hints = [] if rules.mode is Mode.POST else [self._words(f"hint.mode_{rules.mode}")]
         return hints + ([self._words("hint.no_log_channel")] if rules.log_channel is None else [])
 
-    async def shown(self, guild_id: GuildId) -> list[str]:
-        """The settings in words, one a line. Channels stand as Discord's mentions."""
+    async def shown(self, guild_id: GuildId) -> list[NoteLine]:
+        """The settings in words, one a line; channels stand as links."""
         rules = await self._book.rules(guild_id)
         nothing = self._words("settings.nothing")
-        values = {
-            "mode": self._words(f"settings.mode_{rules.mode}"),
-            "ignored": ", ".join(f"<#{c}>" for c in sorted(rules.ignored)) or nothing,
-            "log_channel": f"<#{rules.log_channel}>" if rules.log_channel else nothing,
-            "cooldown": self._words.count("settings.seconds", rules.cooldown_seconds),
-            "objections": shown(rules.objections) if rules.objections else self._words("note.moderators"),
-            "other_bots": self._words("settings.answered" if rules.other_bots else "settings.not_answered"),
-            "notes_per_minute": str(rules.notes_per_minute),
-        }
-        return [self._words(f"settings.line.{key}", value=value) for key, value in values.items()]
+        log_channel = [rules.log_channel] if rules.log_channel else []
+        return [
+            self._line("mode", self._words(f"settings.mode_{rules.mode}")),
+            self._line("ignored", "" if rules.ignored else nothing, _mentions(sorted(rules.ignored), self._words)),
+            self._line("log_channel", "" if log_channel else nothing, _mentions(log_channel, self._words)),
+            self._line("cooldown", self._words.count("settings.seconds", rules.cooldown_seconds)),
+            self._line("objections", *Composer.for_guild(self._words, rules).where_to_object()),
+            self._line("other_bots", self._words(f"settings.{'' if rules.other_bots else 'not_'}answered")),
+            self._line("notes_per_minute", str(rules.notes_per_minute)),
+        ]
+
+    def _line(self, setting: str, value: str, link: str = "") -> NoteLine:
+        return NoteLine(LineKind.LABEL, self._words(f"settings.line.{setting}", value=value), link)
+
+
+def _mentions(channels: Sequence[ChannelId], words: Words) -> str:
+    listed = ", ".join(f"<#{channel}>" for channel in channels[:_SHOWN])
+    rest = len(channels) - _SHOWN
+    return f"{listed} {words.count('note.more_claims', rest)}" if rest > 0 else listed
 
 
 def _changed(rules: GuildRules, change: RulesChange) -> GuildRules:

@@ -9,22 +9,23 @@ import logging
 from collections.abc import Sequence
 from weakref import WeakValueDictionary
 
-from bot.core.errors import PostRefused
+from bot.core.errors import PostRefused, PostUncertain
 from bot.core.model import (
-    ChannelId,
     ChatMessage,
     ContextNote,
     Decision,
     GuildRules,
     MessageId,
+    Mode,
     PostedNote,
+    PostKind,
     PostNote,
     Reason,
     StaySilent,
     lists_read_in,
 )
 from bot.core.note import Composer
-from bot.core.policy import decide, flagged, to_speak_of
+from bot.core.policy import decide, flagged, may_change, to_speak_of
 from bot.core.revise import Edit, Withdraw, revise
 from bot.core.words import Words
 from bot.ports import Clock, GuildBook, NoteLog, NotePoster
@@ -54,10 +55,44 @@ class Watch:
         self._journal = journal
         self._words = words
         self._clock = clock
-        self._turns: WeakValueDictionary[ChannelId, asyncio.Lock] = WeakValueDictionary()
+        self._channels: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._leaving: set[MessageId] = set()
+        """Notes that we take away ourselves: Discord tells of their deletion like of any other."""
+        self._messages: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, message: ChatMessage) -> Decision:
         """Decides about a message and acts on the decision."""
+        async with _turn(self._messages, message.id):
+            return await self._answer(message)
+
+    async def revisit(self, message: ChatMessage) -> None:
+        """The message was edited: its note is kept, edited or taken away; without one it is answered anew.
+
+        Waits for a note that is on its way to the older text.
+        """
+        async with _turn(self._messages, message.id):
+            posted = await self._notes.get(message.id)
+            if posted is None:
+                await self._answer(message)
+            elif not posted.withdrawn and posted.note_message_id is not None:
+                await self._revise(message, posted)
+
+    async def gone(self, message_ids: Sequence[MessageId]) -> None:
+        """Messages were deleted. A member's takes its note along; our note, deleted by hand, counts as withdrawn."""
+        for message_id in message_ids:
+            async with _turn(self._messages, message_id):
+                if posted := await self._notes.get(message_id):
+                    await self._notes.withdraw(message_id, "message deleted", self._clock())
+                    await self._delete(posted)
+                elif message_id not in self._leaving:
+                    await self._deleted_by_hand(message_id)
+
+    async def _deleted_by_hand(self, note_id: MessageId) -> None:
+        posted = await self._notes.by_note(note_id)
+        if posted and await self._notes.withdraw(posted.message_id, "deleted by hand", self._clock()):
+            log.info("note=%s of message=%s was deleted by hand", note_id, posted.message_id)
+
+    async def _answer(self, message: ChatMessage) -> Decision:
         links = self._look_up.links(message.texts)
         if not links:
             return StaySilent(Reason.NO_LINK)
@@ -65,81 +100,94 @@ class Watch:
         if not findings.matches:
             return StaySilent(Reason.NOTHING_FLAGGED)
         rules = await self._book.rules(message.guild_id)
-        async with self._turn(message.channel_id):
-            decision = await self._decide(message, findings, rules)
+        async with _turn(self._channels, message.channel_id):
+            decision, attempt = await self._decide(message, findings, rules)
         if isinstance(decision, PostNote):
-            decision = await self._post(message, decision.note)
+            decision = await self._post(message, decision.note, attempt)
         log.info(
             "message=%s guild=%s channel=%s decision=%s",
-            message.id,
-            message.guild_id,
-            message.channel_id,
-            _name(decision),
-        )
+            message.id, message.guild_id, message.channel_id, _name(decision),
+        )  # fmt: skip
         await self._journal.record(message, decision, rules)
         return decision
 
-    async def revisit(self, message: ChatMessage) -> None:
-        """The message was edited: its note is kept, edited or taken away; without one it is answered anew."""
-        posted = await self._notes.get(message.id)
-        if posted is None:
-            await self.answer(message)
-        elif not posted.withdrawn and posted.note_message_id is not None:
-            await self._revise(message, posted)
-
-    async def gone(self, message_ids: Sequence[MessageId]) -> None:
-        """Messages were deleted. A member's takes its note along; our note, deleted by hand, counts as withdrawn."""
-        for message_id in message_ids:
-            if posted := await self._notes.get(message_id):
-                await self._take_away(posted, "message deleted")
-            elif (posted := await self._notes.by_note(message_id)) and await self._notes.withdraw(
-                posted.message_id, "deleted by hand", self._clock()
-            ):
-                log.info("note=%s of message=%s was deleted by hand", message_id, posted.message_id)
-
-    async def _decide(self, message: ChatMessage, findings: Findings, rules: GuildRules) -> Decision:
-        past = await self._notes.past(message, {m.record.id for m in findings.matches})
+    async def _decide(self, message: ChatMessage, findings: Findings, rules: GuildRules) -> tuple[Decision, int]:
+        kind = PostKind.NOTE if rules.mode is Mode.POST else PostKind.OBSERVATION
+        past = await self._notes.past(message, {m.record.id for m in findings.matches}, kind)
         decision = decide(message, findings.matches, rules, past, Composer.for_guild(self._words, rules))
-        if isinstance(decision, PostNote) and not await self._notes.reserve(message, decision.note, self._clock()):
-            earlier = await self._notes.get(message.id)
-            return StaySilent(Reason.WITHDRAWN if earlier and earlier.withdrawn else Reason.ALREADY_ANSWERED)
-        return decision
+        observed = isinstance(decision, StaySilent) and decision.reason is Reason.OBSERVING
+        if decision.note is None or not (isinstance(decision, PostNote) or observed):
+            return decision, 0
+        attempt = await self._notes.reserve(message, decision.note, kind, self._clock())
+        if attempt:
+            return decision, attempt
+        earlier = await self._notes.get(message.id)
+        return StaySilent(Reason.WITHDRAWN if earlier and earlier.withdrawn else Reason.ALREADY_ANSWERED), 0
 
-    async def _post(self, message: ChatMessage, note: ContextNote) -> Decision:
+    async def _post(self, message: ChatMessage, note: ContextNote, attempt: int) -> Decision:
         try:
-            note_id = await self._poster.post(message, note)
+            note_id = await self._poster.post(message, note, attempt)
         except PostRefused as refused:
-            await self._notes.release(message.id)
+            await self._notes.vacate(message.id, self._clock())
             await self._journal.refused(message, str(refused))
+            return StaySilent(Reason.NOT_SENT, note)
+        except PostUncertain:
+            # The reservation stays: a second note would be worse than none.
+            await self._journal.uncertain(message)
             return StaySilent(Reason.NOT_SENT, note)
         if await self._notes.confirm(message.id, note_id, self._clock()):
             return PostNote(note)
         if posted := await self._notes.get(message.id):  # its message went while the note was on its way
-            await self._poster.delete(posted)
+            await self._delete(posted)
         return StaySilent(Reason.WITHDRAWN)
 
     async def _revise(self, message: ChatMessage, posted: PostedNote) -> None:
         findings = await self._look_up.find(self._look_up.links(message.texts), lists_read_in(message.guild_id))
         rules = await self._book.rules(message.guild_id)
-        past = await self._notes.past(message, {m.record.id for m in findings.matches})
-        wanted = to_speak_of(flagged(findings.matches, message.guild_id, message.sent_at), message, rules, past)
+        past = await self._notes.past(message, {m.record.id for m in findings.matches}, PostKind.NOTE)
+        found = flagged(findings.matches, message.guild_id, message.sent_at)
+        told = {version.id for version in posted.records}
+        fresh = {record.id for record in to_speak_of(found, message, rules, past)}
+        wanted = [record for record in found if record.id in told | fresh]
         match revise(posted, wanted, Composer.for_guild(self._words, rules), message.sent_at):
-            case Edit(note):
-                await self._poster.edit(posted, note)
-                await self._notes.renew(message.id, note)
-            case Withdraw():
-                await self._take_away(posted, "link removed")
+            case Edit(note) if may_change(message, rules):
+                await self._change(message, posted, note)
+            case Edit() | Withdraw():
+                await self._take_away(posted)
 
-    async def _take_away(self, posted: PostedNote, reason: str) -> None:
-        if posted.withdrawn:
-            return
-        if posted.note_message_id is not None:
+    async def _take_away(self, posted: PostedNote) -> None:
+        """The message may be answered again. Deleted first: where that fails, the next edit of it tries again."""
+        note_id = posted.note_message_id or MessageId(0)
+        self._leaving.add(note_id)
+        try:
+            if await self._delete(posted):
+                await self._notes.vacate(posted.message_id, self._clock())
+        finally:
+            self._leaving.discard(note_id)
+
+    async def _change(self, message: ChatMessage, posted: PostedNote, note: ContextNote) -> None:
+        try:
+            await self._poster.edit(posted, note)
+        except (PostRefused, PostUncertain) as refused:
+            await self._journal.not_changed(message, str(refused))
+        else:
+            await self._notes.renew(message.id, note)
+
+    async def _delete(self, posted: PostedNote) -> bool:
+        if posted.note_message_id is None:
+            return True
+        try:
             await self._poster.delete(posted)
-        await self._notes.withdraw(posted.message_id, reason, self._clock())
-        log.info("note=%s of message=%s taken away: %s", posted.note_message_id, posted.message_id, reason)
+        except (PostRefused, PostUncertain) as refused:
+            log.warning("note=%s of message=%s stays: %s", posted.note_message_id, posted.message_id, refused)
+            return False
+        log.info("note=%s of message=%s taken away", posted.note_message_id, posted.message_id)
+        return True
 
-    def _turn(self, channel_id: ChannelId) -> asyncio.Lock:
-        return self._turns.setdefault(channel_id, asyncio.Lock())
+
+def _turn(turns: "WeakValueDictionary[int, asyncio.Lock]", key: int) -> asyncio.Lock:
+    """One at a time for a key; the lock lives as long as somebody holds or awaits it."""
+    return turns.setdefault(key, asyncio.Lock())
 
 
 def _name(decision: Decision) -> str:

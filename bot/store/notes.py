@@ -11,6 +11,7 @@ from bot.core.model import (
     GuildId,
     MessageId,
     PostedNote,
+    PostKind,
     PublicationId,
     RecordVersion,
 )
@@ -19,7 +20,6 @@ from bot.store.sqlite import Database, Row, Snapshot, Transaction
 
 _MEMORY = timedelta(days=7)
 """How far back a cooldown can reach (its longest setting)."""
-_KIND = "note"
 
 
 class SqlNoteLog:
@@ -40,9 +40,9 @@ class SqlNoteLog:
         """See `ports.NoteLog`."""
         return await self._one("latest_note", channel_id=channel_id)
 
-    async def past(self, message: ChatMessage, records: Collection[PublicationId]) -> ChannelPast:
+    async def past(self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind) -> ChannelPast:
         """See `ports.NoteLog`."""
-        where = {"channel_id": message.channel_id, "message_id": message.id}
+        where = {"channel_id": message.channel_id, "message_id": message.id, "kind": kind}
         at = message.sent_at
         async with self._database.read() as snapshot:
             spoken = await snapshot.rows("last_spoken", **where, since=from_time(at - _MEMORY), ids=records)
@@ -52,22 +52,22 @@ class SqlNoteLog:
         times = {PublicationId(record_id): time for record_id, text in spoken if (time := to_time(text))}
         return ChannelPast(times, int(count[0]) if count else 0)
 
-    async def reserve(self, message: ChatMessage, note: ContextNote, at: datetime) -> bool:
+    async def reserve(self, message: ChatMessage, note: ContextNote, kind: PostKind, at: datetime) -> int:
         """See `ports.NoteLog`."""
-        row = {
+        values = {
             "message_id": message.id,
             "guild_id": message.guild_id,
             "channel_id": message.channel_id,
-            "kind": _KIND,
-            "attempt": 1,
+            "kind": kind,
             "message_sent_at": from_time(message.sent_at),
             "reserved_at": from_time(at),
         }
         async with self._database.write() as transaction:
-            if not await transaction.row("reserve", **row):
-                return False
+            row = await transaction.row("reserve", **values)
+            if row is None:
+                return 0
             await _write_records(transaction, message.id, note)
-            return True
+            return int(row[0])
 
     async def confirm(self, message_id: MessageId, note_message_id: MessageId, at: datetime) -> bool:
         """See `ports.NoteLog`."""
@@ -76,15 +76,14 @@ class SqlNoteLog:
             row = await transaction.row("confirm", **values)
         return row is not None and row[0] is None
 
-    async def release(self, message_id: MessageId) -> None:
+    async def vacate(self, message_id: MessageId, at: datetime) -> None:
         """See `ports.NoteLog`."""
         async with self._database.write() as transaction:
-            await transaction.rows("release", message_id=message_id)
+            await transaction.rows("vacate", message_id=message_id, at=from_time(at))
 
     async def renew(self, message_id: MessageId, note: ContextNote) -> None:
         """See `ports.NoteLog`."""
         async with self._database.write() as transaction:
-            await transaction.rows("drop_note_records", message_id=message_id)
             await _write_records(transaction, message_id, note)
 
     async def withdraw(self, message_id: MessageId, reason: str, at: datetime) -> bool:
@@ -127,6 +126,7 @@ async def _note(snapshot: Snapshot, row: Row) -> PostedNote:
 
 
 async def _write_records(transaction: Transaction, message_id: MessageId, note: ContextNote) -> None:
+    await transaction.rows("drop_note_records", message_id=message_id)
     await transaction.many(
         "add_note_record",
         [

@@ -33,8 +33,11 @@ class Snapshot:
     async def rows(self, name: str, /, **parameters: Any) -> list[Row]:
         """All rows of a named statement."""
         found: list[Row] = []
-        for sql, values in self._queries.render(name, parameters):
-            found.extend(await self._connection.execute_fetchall(sql, values))
+        try:
+            for sql, values in self._queries.render(name, parameters):
+                found.extend(await self._connection.execute_fetchall(sql, values))
+        except OverflowError:
+            return []  # a number beyond 64 bits is no id of anything
         return found
 
     async def row(self, name: str, /, **parameters: Any) -> Row | None:

@@ -5,10 +5,10 @@ from typing import Any
 import discord
 import pytest
 from simcord.actors import MemberActor
-from simcord.results import InteractionResult
+from simcord.results import InteractionResult, ResponseMessage
 
-from bot.core.model import Mode
-from tests.stage import OTHER, PAGE, Stage, answer, buttons, read
+from bot.core.model import ChannelId, Mode
+from tests.stage import OTHER, PAGE, Stage, answer, buttons, raw, read
 
 NEW = "https://new.example/page"
 FORM = {
@@ -35,6 +35,12 @@ def edited(shown: InteractionResult, **changes: str) -> dict[str, Any]:
         chosen = [option["value"] for option in field.get("options", []) if option.get("default")]
         values[field["custom_id"]] = chosen if "options" in field else field.get("value") or ""
     return {**values, **changes}
+
+
+def given(result: InteractionResult) -> ResponseMessage:
+    """The message that answered."""
+    messages = [m for m in (result.response, *result.followups) if m is not None]
+    return messages[-1]
 
 
 async def record_id(stage: Stage, typed: str, command: str = "flag show") -> str:
@@ -216,6 +222,100 @@ class TestFlag:
         await stage.member.send(stage.channel, PAGE)
         assert "Operator page" not in read(stage.note())
         assert "The Lake Report in Short" in read(stage.note())
+
+    async def test_a_long_record_is_shown_page_by_page(self, stage: Stage) -> None:
+        works = ",".join(f'{{"name":"Work number {i} {"x" * 80}"}}' for i in range(60))
+        await stage.record(f'{{"addresses":["{NEW}"],"title":"Long","labels":["summary"],"works":[{works}]}}')
+        result = await stage.moderator.slash(stage.channel, "flag show", record=NEW)
+        seen = answer(result)
+        while result.response and ("Next", None) in buttons(result.response):
+            result = await stage.moderator.click(result.response, label="Next")
+            seen += answer(result)
+        assert all(f"Work number {i} " in seen for i in range(60))
+
+    async def test_after_a_conflict_the_form_can_be_sent_again(self, stage: Stage) -> None:
+        record = await record_id(stage, "lake")
+        shown = await stage.moderator.slash(stage.channel, "flag edit", record=record)
+        await stage.moderator.slash(stage.channel, "claim add", record=record, text="In between")
+        result = await stage.moderator.submit_modal(shown, edited(shown, title="Mine"))
+        assert "meanwhile" in answer(result)
+        again = await stage.moderator.click(given(result), label="Open the form again")
+        assert "“Mine” was changed" in answer(await stage.moderator.submit_modal(again, edited(again)))
+
+    async def test_claims_too_long_for_the_form_are_left_alone_and_that_is_said(self, stage: Stage) -> None:
+        claims = ",".join(f'{{"text":"{i} {"x" * 600}"}}' for i in range(9))
+        await stage.record(f'{{"addresses":["{NEW}"],"title":"Long","labels":["summary"],"claims":[{claims}]}}')
+        shown = await stage.moderator.slash(stage.channel, "flag edit", record=NEW)
+        assert shown.modal is not None
+        assert "they stay as they are" in str(shown.modal["components"])
+
+    async def test_only_an_exact_title_names_a_record(self, stage: Stage) -> None:
+        said = answer(await stage.moderator.slash(stage.channel, "flag show", record="bridge"))
+        assert "no such record" in said
+        said = answer(await stage.moderator.slash(stage.channel, "flag show", record="the BRIDGE in short"))
+        assert "The Bridge in Short" in said
+
+    @pytest.mark.parametrize("number", ["9999999999999999999", "0", "99999999999999999999999"])
+    async def test_numbers_that_are_no_ids_are_not_found(self, stage: Stage, number: str) -> None:
+        assert "no such record" in answer(await stage.moderator.slash(stage.channel, "flag show", record=number))
+        said = answer(await stage.moderator.slash(stage.channel, "flag withdraw", message=number))
+        assert "no context note" in said or "Give a link" in said
+
+    async def test_a_title_in_an_error_is_shown_as_text(self, stage: Stage) -> None:
+        nasty = "**b** [x](https://evil.example) <@1>"
+        await stage.record(f'{{"addresses":["{NEW}"],"title":"{nasty}","labels":["summary"]}}')
+        result = await stage.moderator.slash(stage.channel, "flag add", link=NEW)
+        assert nasty in answer(result)
+        assert "](" not in raw(given(result))
+        assert "<@1>" not in raw(given(result)).replace("\\<", "")
+
+
+class TestLimits:
+    """Answers that could grow beyond what Discord takes."""
+
+    async def test_answers_stay_within_discords_limits(self, stage: Stage) -> None:
+        title = "T" * 290
+        lines = [f'{{"addresses":["https://long.example/{i}/{"y" * 1900}"],"title":"{i}{title}"}}' for i in range(25)]
+        flagged = [line.replace('"title"', '"labels":["summary"],"title"').replace("long.", "flag.") for line in lines]
+        await stage.record(*lines, *flagged[:12])
+        ignored = [stage.guild.create_text_channel(f"c{i}") for i in range(90)]
+        await stage.rules(ignored=frozenset(ChannelId(c.id) for c in ignored))
+        say = stage.moderator.slash
+        links = " ".join(f"https://flag.example/{i}/{'y' * 1900}" for i in range(2))
+        for result in (
+            await say(stage.channel, "context check", link="https://x.example/" + "-" * 3900),
+            await say(stage.channel, "context check", link=links),
+            await say(stage.channel, "settings test", link=links),
+            await say(stage.channel, "settings show"),
+        ):
+            assert answer(result)
+            assert len(raw(given(result))) <= 4000
+        hook = stage.guild.create_webhook(stage.channel)
+        embeds = [discord.Embed(url=f"https://long.example/{i}/{'y' * 1900}") for i in range(10)]
+        message = await hook.send("x", embeds=embeds)
+        result = await stage.member.context_menu(stage.channel, "Context for links", message)
+        assert "without labels" in answer(result)
+
+    async def test_why_is_bounded(self, stage: Stage) -> None:
+        await stage.member.send(stage.channel, " ".join(f"{PAGE}?utm_source={i}" for i in range(35)))
+        result = await stage.member.click(stage.note(), label="Why this note?")
+        assert "more lines" in answer(result)
+        assert len(raw(given(result))) <= 4000
+
+    async def test_a_menu_about_many_records_shows_all_claims_of_all(self, stage: Stage) -> None:
+        records = [
+            f'{{"addresses":["https://m.example/{i}"],"title":"Page {i}","labels":["summary"]}}' for i in range(9)
+        ]
+        await stage.record(*records)
+        message = await stage.member.send(stage.channel, " ".join(f"https://m.example/{i}" for i in range(9)))
+        result = await stage.member.context_menu(stage.channel, "Context for links", message)
+        assert "and 6 more, under All claims" in answer(result)
+        result = await stage.member.click(given(result), label="All claims")
+        seen = answer(result)
+        while ("Next", None) in buttons(given(result)):
+            result = await stage.member.click(given(result), label="Next")
+            seen += answer(result)
+        assert all(f"Page {i}" in seen for i in range(9))
 
 
 class TestWithdraw:

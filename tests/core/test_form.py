@@ -38,7 +38,7 @@ def test_claims_that_do_not_fit_a_field_stay_as_they_are() -> None:
 
 @pytest.mark.parametrize(
     ("source", "title", "name"),
-    [("A\nB", "A", "B"), ("A", "A", None), ("\nB", "B", None), ("A\n\n", "A", None), ("A\nB\nC", "A", "B C")],
+    [("A\nB", "A", "B"), ("A", "A", None), ("\nB", None, "B"), ("A\n\n", "A", None), ("A\nB\nC", "A", "B C")],
 )
 def test_the_source_is_title_then_outlet(source: str, title: str | None, name: str | None) -> None:
     made = changed_publication(
@@ -62,3 +62,16 @@ def test_the_source_is_title_then_outlet(source: str, title: str | None, name: s
 def test_what_is_wrong_is_named_with_its_field(form: FlagForm, says: str) -> None:
     with pytest.raises(BadRecord, match=says):
         changed_publication(read(SMALL), form, None, READING, AT)
+
+
+@pytest.mark.parametrize("text", ["Est-ce vrai\u00a0: oui", "two  spaces", "全角\u3000空白", "a\tb"])
+def test_a_claim_keeps_what_rests_on_it_whatever_spaces_it_holds(text: str) -> None:
+    evidence = [{"url": "https://e.example/", "date": "2025", "stance": "supports"}]
+    claims = [{"text": text, "status": "supported", "evidence": evidence, "quote": "q"}, {"text": "x"}, {"text": "x"}]
+    before = read({**SMALL, "labels": ["summary"], "claims": claims})
+    assert changed_publication(before, fill(before), None, READING, AT).claims == before.claims
+
+
+def test_an_outlet_without_a_title_stays_an_outlet() -> None:
+    before = read({**SMALL, "labels": ["summary"], "source": {"name": "Outlet"}})
+    assert changed_publication(before, fill(before), None, READING, AT).source == before.source

@@ -40,6 +40,18 @@ def test_marks_do_not_climb_over_other_lines() -> None:
     assert len(text.shown(ZALGO)) == len("Zalgo") + 4
 
 
+@pytest.mark.parametrize("mark", ["\u0e47", "\u20dd", "\u0489", "\u034f", "\u0301\u034f"])
+def test_marks_of_any_class_are_bounded(mark: str) -> None:
+    assert len(text.shown("a" + mark * 50)) == 5
+
+
+@pytest.mark.parametrize(
+    ("value", "seen"), [("\u202e\u200f", False), ("\u200b ", False), ("\u0301", False), ("a", True), ("👍", True)]
+)
+def test_what_nobody_can_see_is_no_text(value: str, seen: bool) -> None:  # noqa: FBT001
+    assert text.is_visible(value) is seen
+
+
 def test_letters_of_living_scripts_keep_their_marks() -> None:
     for word in ("Việt Nam", "ภาษาไทย", "हिन्दी", "שָׁלוֹם"):
         assert unicodedata.normalize("NFD", word) in text.shown(unicodedata.normalize("NFD", word))

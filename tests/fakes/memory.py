@@ -21,6 +21,7 @@ from bot.core.model import (
     LookupKey,
     MessageId,
     PostedNote,
+    PostKind,
     Publication,
     PublicationId,
     Record,
@@ -129,10 +130,13 @@ class MemoryNoteLog:
     def __init__(self) -> None:
         self._notes: dict[MessageId, PostedNote] = {}
         self._sent: dict[MessageId, datetime] = {}
+        self._kinds: dict[MessageId, PostKind] = {}
+        self._attempts: dict[MessageId, int] = {}
         self._notices: set[tuple[ChannelId, str]] = set()
 
     async def get(self, message_id: MessageId) -> PostedNote | None:
-        return self._notes.get(message_id)
+        posted = self._notes.get(message_id)
+        return posted if posted and self._kinds.get(message_id) is PostKind.NOTE else None
 
     async def by_note(self, note_message_id: MessageId) -> PostedNote | None:
         return next((n for n in self._notes.values() if n.note_message_id == note_message_id), None)
@@ -141,8 +145,14 @@ class MemoryNoteLog:
         here = [n for n in self._notes.values() if n.channel_id == channel_id and n.note_message_id and not n.withdrawn]
         return max(here, key=lambda n: (self._sent[n.message_id], n.message_id), default=None)
 
-    async def past(self, message: ChatMessage, records: Collection[PublicationId]) -> ChannelPast:
-        here = [n for n in self._notes.values() if n.channel_id == message.channel_id and n.message_id != message.id]
+    async def past(self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind) -> ChannelPast:
+        here = [
+            n
+            for n in self._notes.values()
+            if n.channel_id == message.channel_id
+            and n.message_id != message.id
+            and self._kinds.get(n.message_id) is kind
+        ]
         spoken: dict[PublicationId, datetime] = {}
         for note in here:
             for version in note.records:
@@ -152,12 +162,15 @@ class MemoryNoteLog:
         since = message.sent_at - timedelta(minutes=1)
         return ChannelPast(spoken, sum(since < self._sent[n.message_id] <= message.sent_at for n in here))
 
-    async def reserve(self, message: ChatMessage, note: ContextNote, at: datetime) -> bool:
-        if message.id in self._notes:
-            return False
+    async def reserve(self, message: ChatMessage, note: ContextNote, kind: PostKind, at: datetime) -> int:
+        there = self._kinds.get(message.id)
+        if there and not (there is PostKind.OBSERVATION and kind is PostKind.NOTE):
+            return 0
         self._notes[message.id] = PostedNote(message.id, message.guild_id, message.channel_id, None, note.records)
         self._sent[message.id] = message.sent_at
-        return True
+        self._kinds[message.id] = kind
+        self._attempts[message.id] = self._attempts.get(message.id, 0) + 1
+        return self._attempts[message.id]
 
     async def confirm(self, message_id: MessageId, note_message_id: MessageId, at: datetime) -> bool:
         posted = self._notes.get(message_id)
@@ -166,10 +179,10 @@ class MemoryNoteLog:
         self._notes[message_id] = replace(posted, note_message_id=note_message_id)
         return not posted.withdrawn
 
-    async def release(self, message_id: MessageId) -> None:
+    async def vacate(self, message_id: MessageId, at: datetime) -> None:
         posted = self._notes.get(message_id)
-        if posted and posted.note_message_id is None:
-            del self._notes[message_id]
+        if posted and not posted.withdrawn:
+            del self._notes[message_id], self._kinds[message_id]
 
     async def renew(self, message_id: MessageId, note: ContextNote) -> None:
         self._notes[message_id] = replace(self._notes[message_id], records=note.records)

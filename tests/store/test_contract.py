@@ -28,6 +28,7 @@ from bot.core.model import (
     MessageId,
     Mode,
     PartialDate,
+    PostKind,
     Publication,
     PublicationId,
     RecordVersion,
@@ -228,12 +229,12 @@ def message(number: int = 1, *, channel: int = 9, seconds: float = 0) -> ChatMes
 
 class TestNoteLog:
     async def test_a_slot_is_granted_once_however_many_ask(self, stores: Stores) -> None:
-        granted = await asyncio.gather(*(stores.notes.reserve(message(), NOTE, NOW) for _ in range(20)))
+        granted = await asyncio.gather(*(stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW) for _ in range(20)))
         assert sum(granted) == 1
 
     async def test_a_note_is_found_by_its_message_and_by_itself(self, stores: Stores) -> None:
         assert await stores.notes.get(MessageId(1)) is None
-        await stores.notes.reserve(message(), NOTE, NOW)
+        await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW)
         reserved = await stores.notes.get(MessageId(1))
         assert reserved is not None
         assert (reserved.note_message_id, reserved.records, reserved.withdrawn) == (None, NOTE.records, False)
@@ -242,27 +243,44 @@ class TestNoteLog:
         assert posted == replace(reserved, note_message_id=MessageId(2))
         assert await stores.notes.by_note(MessageId(1)) is None
 
-    async def test_a_released_slot_is_free_again_and_a_posted_one_is_not(self, stores: Stores) -> None:
-        await stores.notes.reserve(message(), NOTE, NOW)
-        await stores.notes.release(MessageId(1))
-        assert await stores.notes.reserve(message(), NOTE, NOW)
+    async def test_a_vacated_slot_is_given_again_under_the_next_number(self, stores: Stores) -> None:
+        assert await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW) == 1
+        await stores.notes.vacate(MessageId(1), NOW)
+        assert await stores.notes.get(MessageId(1)) is None
+        assert await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW) == 2
+        assert await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW) == 0
         await stores.notes.confirm(MessageId(1), MessageId(2), NOW)
-        await stores.notes.release(MessageId(1))
-        assert not await stores.notes.reserve(message(), NOTE, NOW)
+        assert await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW) == 0
+        await stores.notes.vacate(MessageId(1), NOW)
+        assert await stores.notes.by_note(MessageId(2)) is None
+        renewed = ContextNote((), (), NOTE.records[:1])
+        assert await stores.notes.reserve(message(), renewed, PostKind.NOTE, NOW) == 3
+        posted = await stores.notes.get(MessageId(1))
+        assert posted is not None
+        assert (posted.note_message_id, posted.records) == (None, renewed.records)
+
+    async def test_an_observation_is_made_once_and_does_not_stand_in_a_notes_way(self, stores: Stores) -> None:
+        assert await stores.notes.reserve(message(), NOTE, PostKind.OBSERVATION, NOW)
+        assert not await stores.notes.reserve(message(), NOTE, PostKind.OBSERVATION, NOW)
+        assert await stores.notes.get(MessageId(1)) is None
+        assert (await stores.notes.past(message(2), [PublicationId(5)], PostKind.NOTE)).last_spoken == {}
+        assert (await stores.notes.past(message(2), [PublicationId(5)], PostKind.OBSERVATION)).last_spoken
+        assert await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW)
+        assert not await stores.notes.reserve(message(), NOTE, PostKind.OBSERVATION, NOW)
 
     async def test_a_withdrawn_note_stays_withdrawn(self, stores: Stores) -> None:
-        await stores.notes.reserve(message(), NOTE, NOW)
+        await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW)
         await stores.notes.confirm(MessageId(1), MessageId(2), NOW)
         assert await stores.notes.withdraw(MessageId(1), "why", NOW)
         assert not await stores.notes.withdraw(MessageId(1), "why", NOW)
         assert not await stores.notes.withdraw(MessageId(7), "why", NOW)
-        assert not await stores.notes.reserve(message(), NOTE, NOW)
+        assert not await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW)
         posted = await stores.notes.get(MessageId(1))
         assert posted is not None
         assert posted.withdrawn
 
     async def test_a_note_withdrawn_on_its_way_is_told_at_confirm(self, stores: Stores) -> None:
-        await stores.notes.reserve(message(), NOTE, NOW)
+        await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW)
         await stores.notes.withdraw(MessageId(1), "message deleted", NOW)
         assert not await stores.notes.confirm(MessageId(1), MessageId(2), NOW)
         posted = await stores.notes.get(MessageId(1))
@@ -271,10 +289,10 @@ class TestNoteLog:
 
     async def test_the_newest_note_of_a_channel_is_one_that_stands(self, stores: Stores) -> None:
         for number in (1, 2, 3):
-            await stores.notes.reserve(message(number, seconds=number), NOTE, NOW)
+            await stores.notes.reserve(message(number, seconds=number), NOTE, PostKind.NOTE, NOW)
             if number < 3:
                 await stores.notes.confirm(MessageId(number), MessageId(10 + number), NOW)
-        await stores.notes.reserve(message(4, channel=8, seconds=9), NOTE, NOW)
+        await stores.notes.reserve(message(4, channel=8, seconds=9), NOTE, PostKind.NOTE, NOW)
         latest = await stores.notes.latest(ChannelId(9))
         assert latest is not None
         assert latest.message_id == 2
@@ -285,25 +303,28 @@ class TestNoteLog:
         assert await stores.notes.latest(ChannelId(7)) is None
 
     async def test_the_past_of_a_channel_is_its_own_without_the_message_itself(self, stores: Stores) -> None:
-        await stores.notes.reserve(message(1, seconds=-90), NOTE, NOW)
-        await stores.notes.reserve(message(2, seconds=-30), ContextNote((), (), NOTE.records[:1]), NOW)
-        await stores.notes.reserve(message(3, channel=8), NOTE, NOW)
-        await stores.notes.reserve(message(4), NOTE, NOW)
-        past = await stores.notes.past(message(4), [PublicationId(5), PublicationId(6), PublicationId(7)])
+        await stores.notes.reserve(message(1, seconds=-90), NOTE, PostKind.NOTE, NOW)
+        shorter = ContextNote((), (), NOTE.records[:1])
+        await stores.notes.reserve(message(2, seconds=-30), shorter, PostKind.NOTE, NOW)
+        await stores.notes.reserve(message(3, channel=8), NOTE, PostKind.NOTE, NOW)
+        await stores.notes.reserve(message(4), NOTE, PostKind.NOTE, NOW)
+        past = await stores.notes.past(
+            message(4), [PublicationId(5), PublicationId(6), PublicationId(7)], PostKind.NOTE
+        )
         assert past.last_spoken == {
             PublicationId(5): NOW - timedelta(seconds=30),
             PublicationId(6): NOW - timedelta(seconds=90),
         }
         assert past.notes_last_minute == 1
-        assert (await stores.notes.past(message(4), [])).last_spoken == {}
+        assert (await stores.notes.past(message(4), [], PostKind.NOTE)).last_spoken == {}
 
     async def test_a_withdrawn_note_does_not_keep_its_record_quiet(self, stores: Stores) -> None:
-        await stores.notes.reserve(message(1, seconds=-5), NOTE, NOW)
+        await stores.notes.reserve(message(1, seconds=-5), NOTE, PostKind.NOTE, NOW)
         await stores.notes.withdraw(MessageId(1), "", NOW)
-        assert (await stores.notes.past(message(2), [PublicationId(5)])).last_spoken == {}
+        assert (await stores.notes.past(message(2), [PublicationId(5)], PostKind.NOTE)).last_spoken == {}
 
     async def test_a_renewed_note_speaks_of_other_records(self, stores: Stores) -> None:
-        await stores.notes.reserve(message(), NOTE, NOW)
+        await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW)
         renewed = ContextNote((), (), (RecordVersion(PublicationId(6), 3),))
         await stores.notes.renew(MessageId(1), renewed)
         posted = await stores.notes.get(MessageId(1))

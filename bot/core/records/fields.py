@@ -20,6 +20,7 @@ TITLE, NAME, PHRASE, CLAIM, QUOTE = 300, 200, 120, 1000, 2000
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]00:00)", re.ASCII)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _LIST = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -32,7 +33,7 @@ def line(value: object, field: str, limit: int, *, many_lines: bool = False) -> 
         raise BadRecord(field, "must be a text.")
     try:
         accepted = text.accept(value, field, limit, many_lines=many_lines)
-        return accepted if text.shown(accepted) else None  # only marks that nobody sees are no text
+        return accepted if text.is_visible(accepted) else None
     except BadText as bad:
         raise BadRecord(field, bad.reason) from bad
 
@@ -102,7 +103,7 @@ def token(value: object, field: str, kind: type[E]) -> E | None:
 def web_address(value: object, field: str, rules: LinkRules) -> str | None:
     """An http(s) address, as written."""
     found = line(value, field, LONGEST_ADDRESS)
-    if found is not None and lookup_key(found, rules) is None:
+    if found is not None and (not _WEB.match(found) or lookup_key(found, rules) is None):
         raise BadRecord(field, "must be a web address that begins with https:// or http://.")
     return found
 

@@ -1,5 +1,6 @@
 -- name: note
-SELECT message_id, guild_id, channel_id, note_message_id, withdrawn_at FROM notes WHERE message_id = :message_id
+SELECT message_id, guild_id, channel_id, note_message_id, withdrawn_at FROM notes
+WHERE message_id = :message_id AND vacated_at IS NULL AND kind = 'note'
 
 -- name: note_by_note_message
 SELECT message_id, guild_id, channel_id, note_message_id, withdrawn_at FROM notes WHERE note_message_id = :message_id
@@ -14,26 +15,30 @@ SELECT publication_id, version FROM note_records WHERE message_id = :message_id 
 
 -- name: last_spoken
 SELECT r.publication_id, MAX(n.message_sent_at) FROM notes AS n JOIN note_records AS r ON r.message_id = n.message_id
-WHERE n.channel_id = :channel_id AND n.message_id <> :message_id AND n.message_sent_at >= :since AND n.withdrawn_at IS NULL
-    AND r.publication_id IN (:ids...)
+WHERE n.channel_id = :channel_id AND n.kind = :kind AND n.message_id <> :message_id AND n.message_sent_at >= :since
+    AND n.withdrawn_at IS NULL AND n.vacated_at IS NULL AND r.publication_id IN (:ids...)
 GROUP BY r.publication_id
 
 -- name: notes_since
-SELECT COUNT(*) FROM notes WHERE channel_id = :channel_id AND message_sent_at > :since AND message_sent_at <= :until
-    AND message_id <> :message_id
+SELECT COUNT(*) FROM notes WHERE channel_id = :channel_id AND kind = :kind AND message_sent_at > :since
+    AND message_sent_at <= :until AND message_id <> :message_id
 
 -- name: reserve
 INSERT INTO notes (message_id, guild_id, channel_id, kind, attempt, message_sent_at, reserved_at)
-VALUES (:message_id, :guild_id, :channel_id, :kind, :attempt, :message_sent_at, :reserved_at)
-ON CONFLICT DO NOTHING
-RETURNING message_id
+VALUES (:message_id, :guild_id, :channel_id, :kind, 1, :message_sent_at, :reserved_at)
+ON CONFLICT (message_id) DO UPDATE SET kind = excluded.kind, attempt = notes.attempt + 1,
+    message_sent_at = excluded.message_sent_at, reserved_at = excluded.reserved_at, vacated_at = NULL
+WHERE notes.withdrawn_at IS NULL
+    AND (notes.vacated_at IS NOT NULL OR (notes.kind = 'observation' AND excluded.kind = 'note'))
+RETURNING attempt
 
 -- name: confirm
 UPDATE notes SET note_message_id = :note_message_id, posted_at = :at WHERE message_id = :message_id AND note_message_id IS NULL
 RETURNING withdrawn_at
 
--- name: release
-DELETE FROM notes WHERE message_id = :message_id AND note_message_id IS NULL
+-- name: vacate
+UPDATE notes SET note_message_id = NULL, posted_at = NULL, vacated_at = :at
+WHERE message_id = :message_id AND withdrawn_at IS NULL
 
 -- name: withdraw
 UPDATE notes SET withdrawn_at = :at, withdrawn_because = :reason WHERE message_id = :message_id AND withdrawn_at IS NULL

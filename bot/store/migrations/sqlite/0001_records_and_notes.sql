@@ -128,6 +128,8 @@ CREATE TABLE notes (
     reserved_at TEXT NOT NULL,
     note_message_id INTEGER UNIQUE,
     posted_at TEXT,
+    -- Nothing stands there, and the message may be answered again under the next attempt.
+    vacated_at TEXT,
     withdrawn_at TEXT,
     withdrawn_because TEXT
 ) STRICT;
