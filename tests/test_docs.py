@@ -96,7 +96,16 @@ def test_every_word_that_the_code_asks_for_is_there_and_no_other(language: str) 
     for asked in re.findall(r"""(?:words|_words|count)\(\s*"([a-z_.]+)\"""", code):
         assert asked in words.keys() or f"{asked}.one" in words.keys(), asked  # noqa: SIM118
     spoken = set(re.findall(r"[\"'{]([a-z_]+\.[a-z_.]+)[\"']", code))
-    made = ("reason.", "status", "note.relation.", "stance.", "note.claims.", "journal.", "settings.", "hint.")
+    made: tuple[str, ...] = (
+        "reason.",
+        "status",
+        "note.relation.",
+        "stance.",
+        "note.claims.",
+        "journal.",
+        "settings.",
+        "hint.",
+    )
     made += ("why.found.", "command.", "parameter.", "permission.", "error.")
     for key in words.keys():  # noqa: SIM118
         base = key.removesuffix(".one").removesuffix(".other")
