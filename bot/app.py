@@ -53,7 +53,7 @@ class House:
         self.meta = SqlMeta(database)
         self.reading = Reading(texts.labels, texts.links)
         self.look_up = LookUp(self.catalog, texts.links, texts.words)
-        self.transfer = Transfer(self.catalog, self.reading, clock)
+        self.transfer = Transfer(self.catalog, self.reading, texts.words, clock)
         self.inspect = Inspect(self.look_up, texts.words, clock)
 
 

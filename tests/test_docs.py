@@ -93,7 +93,9 @@ def test_every_word_that_the_code_asks_for_is_there_and_no_other(language: str) 
     assert closed <= words.keys()
     assert {k for k in words.keys() if k.startswith("reason.")} == {f"reason.{reason}" for reason in Reason}  # noqa: SIM118
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
-    for asked in re.findall(r"""(?:words|_words|count)\(\s*"([a-z_.]+)\"""", code):
+    for reason in re.findall(r"""(?:BadRecord|BadText)\(\s*[^,]+(?:, f?"[^"]*")??,\s*"([a-z_]+)\"""", code):
+        assert f"refused.{reason}" in words.keys(), reason  # noqa: SIM118
+    for asked in re.findall(r"""(?:words|_words|count)\(\s*"([a-z_]+\.[a-z_.]+)\"""", code):
         assert asked in words.keys() or f"{asked}.one" in words.keys(), asked  # noqa: SIM118
     spoken = set(re.findall(r"[\"'{]([a-z_]+\.[a-z_.]+)[\"']", code))
     made: tuple[str, ...] = (
@@ -106,7 +108,7 @@ def test_every_word_that_the_code_asks_for_is_there_and_no_other(language: str) 
         "settings.",
         "hint.",
     )
-    made += ("why.found.", "command.", "parameter.", "permission.", "error.")
+    made += ("why.found.", "command.", "parameter.", "permission.", "error.", "refused.")
     for key in words.keys():  # noqa: SIM118
         base = key.removesuffix(".one").removesuffix(".other")
         assert base in spoken or key.startswith(made), f"nobody says {key}"

@@ -15,7 +15,7 @@ from rich.console import Console
 from bot.core.errors import OperatorError, SettingsError, UserError
 from bot.core.model import LOCAL_LIST, GuildId, ListName, guild_list
 from bot.ops.logging import set_up_logging
-from bot.settings import Loaded, load_settings
+from bot.settings import Loaded, load_settings, load_words
 
 T = TypeVar("T")
 
@@ -75,7 +75,9 @@ def work(task: Coroutine[Any, Any, T], *, on_term: int = INTERRUPTED) -> T:
         raise typer.Exit(on_term) from None
     except SettingsError as error:
         fail(str(error), SETTINGS)
-    except (UserError, OperatorError) as error:
+    except UserError as error:
+        fail(error.told(load_words("en")), REFUSED)
+    except OperatorError as error:
         fail(str(error), REFUSED)
     except KeyboardInterrupt:
         fail("Interrupted.", INTERRUPTED)

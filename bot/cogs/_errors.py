@@ -51,7 +51,7 @@ def sentence(error: BaseException, words: Words) -> str:
     """What the person is told about an error; what is not theirs to know is logged under the reference they see."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, UserError):
-        return str(cause)
+        return cause.told(words)
     if isinstance(cause, discord.HTTPException) and cause.code in _GONE:
         log.warning("an interaction ran out before it was answered: code=%s", cause.code)
         return words("error.busy", reference="-")

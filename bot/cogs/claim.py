@@ -10,7 +10,7 @@ from bot.cogs._guard import guild_of, records_keeper
 from bot.cogs._parts import Parts
 from bot.cogs._render import mode_hints, plain, reply
 from bot.cogs.flag import record_choices
-from bot.core.errors import BadRecord
+from bot.core.errors import UserError
 from bot.core.model import ClaimStatus, Record, Stance
 from bot.core.text import cut, shown
 from bot.services.claims import ClaimChange, StatusChange
@@ -57,7 +57,7 @@ class ClaimCog(commands.GroupCog, group_name="claim", group_description="…"):
         if remove:
             after = await self._parts.claims.remove(guild_id, by, record, claim)
         elif change == ClaimChange():
-            raise BadRecord("", self._parts.words("claims.nothing_to_change"))
+            raise UserError(self._parts.words("claims.nothing_to_change"))
         else:
             after = await self._parts.claims.edit(guild_id, by, record, claim, change)
         await self._say(interaction, "claims.removed" if remove else "claims.edited", after)

@@ -11,7 +11,7 @@ from bot.cogs._convert import missing, places
 from bot.cogs._guard import guild_of, settings_keeper
 from bot.cogs._parts import Parts
 from bot.cogs._render import line, lines_view, mode_hints, permission_names
-from bot.core.errors import BadRecord
+from bot.core.errors import UserError
 from bot.core.model import (
     AuthorKind,
     ChannelId,
@@ -84,7 +84,7 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
             clear_objections=clear == "objections",
         )
         if change == RulesChange():
-            raise BadRecord("", self._parts.words("settings.nothing_to_set"))
+            raise UserError(self._parts.words("settings.nothing_to_set"))
         await self._parts.rules.change(guild_of(interaction, self._parts.words), by, change)
         await self._show(interaction, self._parts.words("settings.saved"))
 

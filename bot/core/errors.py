@@ -14,31 +14,67 @@ SidenoteError
     └── StoreError       the database cannot be used: what is wrong, how to mend it
 """
 
+from bot.core.words import Words
+
 
 class SidenoteError(Exception):
-    """The root. Its text is always a whole sentence that may be shown."""
+    """The root."""
 
 
 class UserError(SidenoteError):
-    """The person asked for something that cannot be done as asked."""
+    """The person asked for something that cannot be done as asked.
+
+    Either a ready sentence, or the key of one in the catalogue of words with its values: `told` makes it whole.
+    """
+
+    def __init__(self, sentence: str = "", *, key: str = "", **values: object) -> None:
+        super().__init__(sentence or key)
+        self.key = key
+        self.values = values
+
+    def told(self, words: Words) -> str:
+        """The sentence for the person."""
+        return words(self.key, **self.values) if self.key else str(self)
 
 
 class BadText(UserError):
-    """A text that must not be stored."""
+    """A text that must not be stored. `reason` is a key under `refused` in the catalogue."""
 
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
+    def __init__(self, field: str, reason: str, **values: object) -> None:
+        super().__init__(key=f"refused.{reason}")
+        self.values = values
         self.field = field
         self.reason = reason
 
+    def told(self, words: Words) -> str:
+        """The field, then why."""
+        return f"{self.field}: {super().told(words)}" if self.field else super().told(words)
 
-class BadRecord(UserError):
-    """A record that is refused, with the path of the field as in the JSON (`claims[2].status`)."""
 
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}" if field else reason)
-        self.field = field
-        self.reason = reason
+class BadRecord(BadText):
+    """A record that is refused, with the path of the field as in the JSON (`claims[2].status`).
+
+    From a form the field is the key of its name in the catalogue (`form.claims`), and `line` counts from 1.
+    """
+
+    def __init__(self, field: str, reason: str, *, line: int | None = None, **values: object) -> None:
+        super().__init__(field, reason, **values)
+        self.line = line
+
+    @classmethod
+    def of(cls, bad: BadText, field: str, line: int | None = None) -> "BadRecord":
+        """The same refusal, of another field."""
+        refused = cls(field, bad.reason, line=line)
+        refused.values = bad.values
+        return refused
+
+    def told(self, words: Words) -> str:
+        """The field by the name the person knows, the line, then why."""
+        name = words(self.field) if self.field.startswith("form.") else self.field
+        if self.line is not None:
+            name = words("refused.line", field=name, line=self.line)
+        why = words(self.key, **self.values)
+        return f"{name}: {why}" if name else why
 
 
 class NotAllowed(UserError):

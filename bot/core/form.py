@@ -54,10 +54,10 @@ def changed_publication(
     """The record with what the form says. Claims whose words stay keep their status, evidence and quote."""
     labels = _labels(before.labels, form.labels, reading)
     if not labels:
-        raise BadRecord("Labels", "a flagged summary carries at least one label.")
+        raise BadRecord("form.labels", "no_label")
     return replace(
         before,
-        title=fields.needed_line(form.title, "Page title", fields.TITLE),
+        title=fields.needed_line(form.title, "form.title", fields.TITLE),
         labels=labels,
         source=_source(before.source, form, relation, reading),
         claims=before.claims if form.claims is None else _claims(before.claims, form.claims, reading),
@@ -74,9 +74,9 @@ def _labels(before: Sequence[Label], keys: Sequence[str], reading: Reading) -> t
     kept = {label.key: label for label in before}
     # A label that labels.toml no longer knows could not be offered, so it was not taken away either.
     unknown = [label for label in before if reading.labels.get(label.key) is None]
-    chosen = [kept.get(key) or reading.label(key, "Labels") for key in dict.fromkeys(keys)]
+    chosen = [kept.get(key) or reading.label(key, "form.labels") for key in dict.fromkeys(keys)]
     if len(chosen) + len(unknown) > MOST_LABELS:
-        raise BadRecord("Labels", f"at most {MOST_LABELS} fit.")
+        raise BadRecord("form.labels", "at_most", most=MOST_LABELS)
     return (*chosen, *unknown)
 
 
@@ -86,9 +86,9 @@ def _source(
     title, _, name = form.source.partition("\n")
     was = before or SourcePublication()
     source = SourcePublication(
-        fields.line(name, "Source, second line", fields.NAME),
-        fields.line(title, "Source, first line", fields.TITLE),
-        fields.web_address(form.source_url.strip() or None, "Source address", reading.links),
+        fields.line(name, "form.source", fields.NAME),
+        fields.line(title, "form.source", fields.TITLE),
+        fields.web_address(form.source_url.strip() or None, "form.source_url", reading.links),
         was.published,
         relation or was.relation,
     )
@@ -104,9 +104,7 @@ def _claims(before: Sequence[Claim], typed: str, reading: Reading) -> tuple[Clai
         parts = _parts(line)
         if not any(parts):
             continue
-        field = f"Claims, line {number}"
-        text = fields.needed_line(parts[0], field, fields.CLAIM)
-        speakers = reading.speakers([part for part in parts[1:] if part], field)
+        text, speakers = _read_line(parts, number, reading)
         same = known.get(_one_line(text))
         claim = same.pop(0) if same else Claim(text)
         if same is None and any(claim.text == other.text for other in claims):
@@ -114,8 +112,16 @@ def _claims(before: Sequence[Claim], typed: str, reading: Reading) -> tuple[Clai
         shown_before = tuple(_one_line(name) for name in claim.attribution)
         claims.append(claim if shown_before == speakers else replace(claim, attribution=speakers))
     if len(claims) > MOST_CLAIMS:
-        raise BadRecord("Claims", f"{len(claims)} are too many; at most {MOST_CLAIMS} fit.")
+        raise BadRecord("form.claims", "too_many", count=len(claims), most=MOST_CLAIMS)
     return tuple(claims)
+
+
+def _read_line(parts: Sequence[str], number: int, reading: Reading) -> tuple[str, tuple[str, ...]]:
+    try:
+        text = fields.needed_line(parts[0], "", fields.CLAIM)
+        return text, reading.speakers([part for part in parts[1:] if part], "")
+    except BadRecord as bad:
+        raise BadRecord.of(bad, "form.claims", number) from bad
 
 
 def _one_line(text: str) -> str:

@@ -22,12 +22,12 @@ def accept(text: str, field: str, limit: int, *, many_lines: bool = False) -> st
     """
     text = text.replace("\r\n", "\n")
     if bad := _REFUSED.search(text):
-        raise BadText(field, f"the character U+{ord(bad[0]):04X} at position {bad.start() + 1} cannot be stored.")
+        raise BadText(field, "character", code=f"{ord(bad[0]):04X}", position=bad.start() + 1)
     text = unicodedata.normalize("NFC", text).strip()
     if not many_lines and "\n" in text:
         text = _SPACE.sub(" ", text)
     if len(text) > limit:
-        raise BadText(field, f"{len(text)} characters are too many; at most {limit} fit.")
+        raise BadText(field, "too_long", length=len(text), limit=limit)
     return text
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.core.errors import BadRecord, Conflict, NotFound
+from bot.core.errors import BadRecord, Conflict, NotFound, UserError
 from bot.core.form import split_speakers
 from bot.core.model import Actor, Claim, ClaimId, ClaimStatus, Evidence, GuildId, Record, Stance
 from bot.core.records import Reading, fields
@@ -51,7 +51,7 @@ class Claims:
         if any(claim.text == other.text for other in claims):
             raise Conflict(self._words("claims.recorded_before"))
         if len(claims) >= MOST_CLAIMS:
-            raise BadRecord("Claims", f"at most {MOST_CLAIMS} fit.")
+            raise BadRecord("form.claims", "at_most", most=MOST_CLAIMS)
         return await self._save(record, (*claims, claim), actor)
 
     async def edit(
@@ -72,7 +72,7 @@ class Claims:
         """Another status; anything but unverified needs evidence: an address, a date and a stance that fits."""
         evidence = self._evidence(change)
         if change.status is not ClaimStatus.UNVERIFIED and evidence is None:
-            raise BadRecord("status", self._words("claims.needs_evidence"))
+            raise UserError(self._words("claims.needs_evidence"))
 
         def with_status(claim: Claim) -> Claim:
             listed = (*claim.evidence, evidence) if evidence and evidence not in claim.evidence else claim.evidence
@@ -130,18 +130,17 @@ class Claims:
         if not any(given.values()):
             return None
         if not all(given.values()):
-            raise BadRecord("evidence", self._words("claims.needs_evidence"))
+            raise UserError(self._words("claims.needs_evidence"))
         return self._reading.evidence(given, "evidence")
 
     def _must_fit(self, status: ClaimStatus, evidence: tuple[Evidence, ...]) -> None:
         needed = {ClaimStatus.SUPPORTED: Stance.SUPPORTS, ClaimStatus.REFUTED: Stance.CONTRADICTS}.get(status)
         if needed and all(e.stance is not needed for e in evidence):
-            raise BadRecord(
-                "status",
+            raise UserError(
                 self._words("claims.stance_differs", status=self._words(f"status_name.{status}"), stance=needed),
             )
         if len(evidence) > MOST_EVIDENCE:
-            raise BadRecord("evidence", f"at most {MOST_EVIDENCE} fit.")
+            raise BadRecord("evidence", "at_most", most=MOST_EVIDENCE)
 
     async def _save(self, record: Record, claims: tuple[Claim, ...], actor: Actor) -> Record:
         now = self._clock()

@@ -128,7 +128,7 @@ def _changed(rules: GuildRules, change: RulesChange) -> GuildRules:
         {change.listen} if change.listen else set()
     )
     if len(ignored) > IGNORED_MOST:
-        raise BadRecord("ignore", f"at most {IGNORED_MOST} channels fit; ignore their category.")
+        raise BadRecord("ignore", "ignored_most", most=IGNORED_MOST)
     objections = fields.line(change.objections, "objections", OBJECTIONS_MOST)
     return replace(
         rules,
@@ -146,5 +146,5 @@ def _bounded(value: int | None, otherwise: int, least: int, most: int, field: st
     if value is None:
         return otherwise
     if not least <= value <= most:
-        raise BadRecord(field, f"must be between {least} and {most}.")
+        raise BadRecord(field, "between", least=least, most=most)
     return value

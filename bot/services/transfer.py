@@ -11,6 +11,7 @@ from bot.core.errors import BadRecord
 from bot.core.model import Actor, ListName, LookupKey, Publication, Record
 from bot.core.records import Reading, header_line, merge, read_header, read_record, record_line
 from bot.core.text import shown
+from bot.core.words import Words
 from bot.ports import Batch, Catalog, Clock
 
 T = TypeVar("T")
@@ -46,9 +47,10 @@ class Outcome:
 class Transfer:
     """Imports and exports lists."""
 
-    def __init__(self, catalog: Catalog, reading: Reading, clock: Clock) -> None:
+    def __init__(self, catalog: Catalog, reading: Reading, words: Words, clock: Clock) -> None:
         self._catalog = catalog
         self._reading = reading
+        self._words = words
         self._clock = clock
 
     async def bring_in(
@@ -87,8 +89,11 @@ class Transfer:
                     continue
                 good.append((number, read_record(value, self._reading)))
             except BadRecord as bad:
-                refused.append(Refusal(number, bad.field, bad.reason))
+                refused.append(self._refusal(number, bad))
         return good, refused
+
+    def _refusal(self, number: int, bad: BadRecord) -> Refusal:
+        return Refusal(number, bad.field, self._words(bad.key, **bad.values))
 
     async def _plan(self, numbered: list[tuple[int, Publication]], name: ListName) -> tuple["_Plan", list[Refusal]]:
         plan = _Plan()
@@ -100,7 +105,7 @@ class Transfer:
                 try:
                     plan.take(publication)
                 except BadRecord as bad:
-                    refused.append(Refusal(number, bad.field, bad.reason))
+                    refused.append(self._refusal(number, bad))
         return plan, refused
 
     async def _write(
@@ -138,8 +143,8 @@ class _Plan:
         """One more line; BadRecord where its addresses belong to two records."""
         owners = list(dict.fromkeys(self._owner[a.key] for a in publication.addresses if a.key in self._owner))
         if len(owners) > 1:
-            names = " and ".join(f"“{shown(self._publication(owner).title)}”" for owner in owners[:2])
-            raise BadRecord("addresses", f"the addresses belong to two records: {names}.")
+            names = " + ".join(f"“{shown(self._publication(owner).title)}”" for owner in owners[:2])
+            raise BadRecord("addresses", "two_records", names=names)
         owner = owners[0] if owners else len(self.new)
         if not owners:
             self.new.append(publication)
@@ -172,15 +177,15 @@ def parse_json(line: str) -> object:
     if not line:
         return None
     if len(line) > LONGEST_LINE:
-        raise BadRecord("", f"the line has {len(line)} characters; at most {LONGEST_LINE} are read.")
+        raise BadRecord("", "too_long", length=len(line), limit=LONGEST_LINE)
     try:
         value: object = json.loads(line, object_pairs_hook=_once)
     except RecursionError:
-        raise BadRecord("", "the line is nested too deeply.") from None
+        raise BadRecord("", "nested") from None
     except ValueError as error:
-        raise BadRecord("", f"the line is not JSON ({error}).") from None
+        raise BadRecord("", "not_json", error=error) from None
     if not isinstance(value, dict):
-        raise BadRecord("", "the line must be a JSON object.")
+        raise BadRecord("", "not_json_object")
     return value
 
 

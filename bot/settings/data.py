@@ -72,7 +72,8 @@ def _must_be_whole(key: str, label: dict[str, Any], path: Path) -> None:
         try:
             text.accept(phrase, "phrases", fields.PHRASE)
         except BadText as bad:
-            raise SettingsError(f"{path}, line {line_of(path, (key, 'phrases'))}: {key}.{bad}") from bad
+            where = f"{path}, line {line_of(path, (key, 'phrases'))}"
+            raise SettingsError(f"{where}: {key}.{bad.told(load_words('en'))}") from bad
 
 
 def _kind(key: str, label: dict[str, Any]) -> LabelKind:

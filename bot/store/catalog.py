@@ -149,7 +149,7 @@ class SqlCatalog:
         keys = [address.key for address in publication.addresses]
         for _key, holder, title in await transaction.rows("holders_of_keys", list_id=list_id, keys=keys):
             if holder != record_id:
-                raise Conflict(f"This list already has a record under this address: “{shown(title)}”.")
+                raise Conflict(key="refused.held", title=shown(title))
 
 
 def _visible(records: Sequence[Record], lists: Sequence[ListName]) -> list[Record]:
@@ -157,7 +157,4 @@ def _visible(records: Sequence[Record], lists: Sequence[ListName]) -> list[Recor
 
 
 def _changed(record: Record) -> Conflict:
-    return Conflict(
-        f"The record “{shown(record.publication.title)}” was changed or removed meanwhile. "
-        "Look at it again, then repeat the change."
-    )
+    return Conflict(key="refused.changed", title=shown(record.publication.title))

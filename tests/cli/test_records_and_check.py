@@ -178,7 +178,7 @@ class TestImportExport:
         both = {"addresses": [PAGE, "https://digest.example/2026/bridge"], "title": "Both"}
         done = await sidenote("import", "-", stdin=json.dumps(both))
         assert done.status == 1
-        assert "belong to two records: “The Lake Report in Short” and “The Bridge in Short”" in done.err
+        assert "belong to two records: “The Lake Report in Short” + “The Bridge in Short”" in done.err
 
     async def test_lines_of_one_file_meet_each_other(self, sidenote: Program) -> None:
         parts = [{"addresses": ["https://a.example/1"], "title": "A", "claims": [{"text": str(i)}]} for i in range(3)]

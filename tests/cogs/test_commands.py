@@ -150,7 +150,7 @@ class TestFlag:
 
     async def test_what_was_typed_comes_back_with_the_error(self, stage: Stage) -> None:
         result = await flag(stage, form={**FORM, "source_url": "no address"})
-        assert "Source address: must be a web address" in answer(result)
+        assert "Original's address: must be a web address" in answer(result)
         assert result.response is not None
         [file] = result.response.attachments
         typed = (await file.read()).decode()

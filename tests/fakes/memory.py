@@ -100,13 +100,13 @@ class MemoryCatalog:
 
     def _must_be_current(self, record: Record) -> None:
         if self.records.get(record.id) is None or self.records[record.id].version != record.version:
-            raise Conflict("changed or removed meanwhile")
+            raise Conflict(key="refused.changed", title=record.publication.title)
 
     def _must_be_free(self, record: Record) -> None:
         keys = {a.key for a in record.publication.addresses}
         for other in self._seen([record.list]):
             if other.id != record.id and keys & {a.key for a in other.publication.addresses}:
-                raise Conflict(f"already has a record under this address: “{other.publication.title}”")
+                raise Conflict(key="refused.held", title=other.publication.title)
 
 
 class MemoryBatch:

@@ -30,19 +30,19 @@ def line(value: object, field: str, limit: int, *, many_lines: bool = False) -> 
     if value is None:
         return None
     if not isinstance(value, str):
-        raise BadRecord(field, "must be a text.")
+        raise BadRecord(field, "not_text")
     try:
         accepted = text.accept(value, field, limit, many_lines=many_lines)
         return accepted if text.is_visible(accepted) else None
     except BadText as bad:
-        raise BadRecord(field, bad.reason) from bad
+        raise BadRecord.of(bad, field) from bad
 
 
 def needed_line(value: object, field: str, limit: int, *, many_lines: bool = False) -> str:
     """A text that must be there."""
     found = line(value, field, limit, many_lines=many_lines)
     if found is None:
-        raise BadRecord(field, "is required and must not be empty.")
+        raise BadRecord(field, "required")
     return found
 
 
@@ -58,7 +58,7 @@ def partial_date(value: object, field: str) -> PartialDate | None:
             pass
         else:
             return PartialDate(found)
-    raise BadRecord(field, "must be a date such as 2026, 2026-11 or 2026-11-23.")
+    raise BadRecord(field, "not_date")
 
 
 def time(value: object, field: str) -> datetime | None:
@@ -71,14 +71,14 @@ def time(value: object, field: str) -> datetime | None:
             return datetime.fromisoformat(found).astimezone(UTC).replace(microsecond=0)
         except ValueError:
             pass
-    raise BadRecord(field, "must be a time in UTC such as 2026-11-23T19:20:00Z.")
+    raise BadRecord(field, "not_time")
 
 
 def language(value: object, field: str) -> str | None:
     """A BCP 47 language tag."""
     found = line(value, field, 35)
     if found is not None and not _LANGUAGE.fullmatch(found):
-        raise BadRecord(field, "must be a language tag such as en or pt-BR.")
+        raise BadRecord(field, "not_language")
     return found
 
 
@@ -86,7 +86,7 @@ def list_name(value: object, field: str) -> str | None:
     """The name of a list."""
     found = line(value, field, 64)
     if found is not None and not _LIST.fullmatch(found):
-        raise BadRecord(field, "must be a list's name: small letters, digits and hyphens.")
+        raise BadRecord(field, "not_list_name")
     return found
 
 
@@ -97,14 +97,14 @@ def token(value: object, field: str, kind: type[E]) -> E | None:
     try:
         return kind(str(value))
     except ValueError:
-        raise BadRecord(field, f"must be one of: {', '.join(kind)}.") from None
+        raise BadRecord(field, "not_token", tokens=", ".join(kind)) from None
 
 
 def web_address(value: object, field: str, rules: LinkRules) -> str | None:
     """An http(s) address, as written."""
     found = line(value, field, LONGEST_ADDRESS)
     if found is not None and (not _WEB.match(found) or lookup_key(found, rules) is None):
-        raise BadRecord(field, "must be a web address that begins with https:// or http://.")
+        raise BadRecord(field, "not_address")
     return found
 
 
@@ -112,7 +112,7 @@ def needed_address(value: object, field: str, rules: LinkRules) -> str:
     """An http(s) address that must be there."""
     found = web_address(value, field, rules)
     if found is None:
-        raise BadRecord(field, "is required and must be a web address.")
+        raise BadRecord(field, "address_required")
     return found
 
 
@@ -127,12 +127,10 @@ def address(url: str, field: str, rules: LinkRules) -> Address:
 def table(value: object, field: str, known: set[str]) -> Mapping[str, Any]:
     """An object with no other keys than the known ones."""
     if not isinstance(value, Mapping):
-        raise BadRecord(field, "must be an object.")
+        raise BadRecord(field, "not_object")
     for key in value:
         if key not in known:
-            raise BadRecord(
-                f"{field}.{key}" if field else str(key), f"is not known; known are: {', '.join(sorted(known))}."
-            )
+            raise BadRecord(f"{field}.{key}" if field else str(key), "unknown_key", known=", ".join(sorted(known)))
     return value
 
 
@@ -141,7 +139,7 @@ def many(value: object, field: str, most: int, read: Callable[[object, str], T])
     if value is None:
         return ()
     if not isinstance(value, list):
-        raise BadRecord(field, "must be a list.")
+        raise BadRecord(field, "not_list")
     if len(value) > most:
-        raise BadRecord(field, f"{len(value)} are too many; at most {most} fit.")
+        raise BadRecord(field, "too_many", count=len(value), most=most)
     return tuple(read(item, f"{field}[{i}]") for i, item in enumerate(value))

@@ -68,4 +68,4 @@ def _added(
 
 def _bounded(field: str, items: Sized, most: int) -> None:
     if len(items) > most:
-        raise BadRecord(field, f"with what is recorded already these are {len(items)}; at most {most} fit.")
+        raise BadRecord(field, "grown", count=len(items), most=most)

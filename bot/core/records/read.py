@@ -52,13 +52,13 @@ class Reading:
             written = fields.needed_line(value, field, fields.PHRASE)
             kind = self.labels.find(written)
             if kind is None:
-                raise BadRecord(field, f"no label has this key or phrase; known keys: {self._known()}.")
+                raise BadRecord(field, "unknown_phrase", known=self._known())
             return Label(kind.key, kind.phrases[0] if written == kind.key else written)
         entry = fields.table(value, field, {"key", "phrase", "set", "until"})
         key = fields.needed_line(entry.get("key"), f"{field}.key", fields.PHRASE)
         kind = self.labels.get(key)
         if kind is None:
-            raise BadRecord(f"{field}.key", f"is no known label; known keys: {self._known()}.")
+            raise BadRecord(f"{field}.key", "unknown_label", known=self._known())
         phrase = fields.line(entry.get("phrase"), f"{field}.phrase", fields.PHRASE) or kind.phrases[0]
         return Label(key, phrase, *(fields.partial_date(entry.get(k), f"{field}.{k}") for k in ("set", "until")))
 
@@ -88,7 +88,7 @@ class Reading:
         status = fields.token(entry.get("status"), f"{field}.status", ClaimStatus) or ClaimStatus.UNVERIFIED
         evidence = fields.many(entry.get("evidence"), f"{field}.evidence", MOST_EVIDENCE, self.evidence)
         if status is not ClaimStatus.UNVERIFIED and not evidence:
-            raise BadRecord(f"{field}.status", f"{status} needs evidence: an address, a date and a stance.")
+            raise BadRecord(f"{field}.status", "status_needs_evidence", status=status)
         return Claim(
             fields.needed_line(entry.get("text"), f"{field}.text", fields.CLAIM),
             fields.line(entry.get("quote"), f"{field}.quote", fields.QUOTE, many_lines=True),
@@ -111,7 +111,7 @@ class Reading:
         date = fields.partial_date(entry.get("date"), f"{field}.date")
         stance = fields.token(entry.get("stance"), f"{field}.stance", Stance)
         if date is None or stance is None:
-            raise BadRecord(field, "needs a date and a stance (supports or contradicts).")
+            raise BadRecord(field, "evidence_parts")
         return Evidence(url, date, stance)
 
     def verdict(self, value: object, field: str) -> Verdict | None:
@@ -136,7 +136,7 @@ def read_record(value: object, reading: Reading) -> Publication:
     fields.list_name(entry.get("list"), "list")
     addresses = fields.many(entry.get("addresses"), "addresses", MOST_ADDRESSES, reading.address)
     if not addresses:
-        raise BadRecord("addresses", "at least one address is required.")
+        raise BadRecord("addresses", "no_address")
     return Publication(
         addresses=_distinct_addresses(addresses),
         title=fields.needed_line(entry.get("title"), "title", fields.TITLE),
@@ -159,7 +159,7 @@ def _distinct_addresses(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
 def _distinct_labels(labels: tuple[Label, ...]) -> tuple[Label, ...]:
     for i, label in enumerate(labels):
         if any(other.key == label.key for other in labels[:i]):
-            raise BadRecord(f"labels[{i}]", f"the label {label.key} stands there twice.")
+            raise BadRecord(f"labels[{i}]", "label_twice", label=label.key)
     return labels
 
 
@@ -169,7 +169,7 @@ def read_header(value: object) -> bool:
         return False
     header: Mapping[str, Any] = fields.table(value, "", {"sidenote", "format"})
     if header["sidenote"] != "records":
-        raise BadRecord("sidenote", "this is not a file of records.")
+        raise BadRecord("sidenote", "not_records")
     if header.get("format") != FORMAT or header["format"] is True:
-        raise BadRecord("format", f"only format {FORMAT} is read by this version.")
+        raise BadRecord("format", "other_format", format=FORMAT)
     return True
