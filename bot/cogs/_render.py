@@ -34,8 +34,8 @@ def note_view(note: ContextNote, make_button: ButtonMaker) -> ui.LayoutView:
     """A context note as one container. `make_button` makes the buttons that do something."""
     view = ui.LayoutView(timeout=None)
     container: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay("\n".join(line(x) for x in note.lines)))
-    row: ui.ActionRow[ui.LayoutView] = ui.ActionRow(*(_button(button, make_button) for button in note.buttons))
-    container.add_item(row)
+    if note.buttons:
+        container.add_item(ui.ActionRow(*(_button(button, make_button) for button in note.buttons)))
     view.add_item(container)
     return view
 

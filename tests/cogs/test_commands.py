@@ -513,6 +513,11 @@ class TestWhoMay:
         stage.channel = stage.guild.create_text_channel("own corner", overwrites={actor: allowed})
         return actor
 
+    @staticmethod
+    def demote(stage: Stage) -> None:
+        """The moderator loses every role."""
+        stage.env.backend.get_guild(stage.guild.id).members[stage.moderator.id].role_ids.clear()
+
     @pytest.mark.parametrize("who", ["member", "channel override"])
     @pytest.mark.parametrize(("command", "options"), KEEPERS_COMMANDS + OWNERS_COMMANDS, ids=lambda x: str(x)[:16])
     async def test_who_may_not_is_told_which_permission_it_takes(
@@ -545,11 +550,40 @@ class TestWhoMay:
 
     async def test_a_permission_lost_before_the_form_is_sent_counts(self, stage: Stage) -> None:
         shown = await stage.moderator.slash(stage.channel, "flag add", link=NEW)
-        backend = stage.env.backend
-        backend.get_guild(stage.guild.id).members[stage.moderator.id].role_ids.clear()
+        self.demote(stage)
         result = await stage.moderator.submit_modal(shown, FORM)
         assert "This takes the permission Manage Messages" in answer(result)
         assert await stage.house.catalog.search("a new page", [f"guild-{stage.id}"], 25) == []  # type: ignore[list-item]
+
+    async def test_a_permission_lost_before_a_button_is_pressed_counts(self, stage: Stage) -> None:
+        works = ",".join(f'{{"name":"Work number {i} {"x" * 80}"}}' for i in range(60))
+        await stage.record(f'{{"addresses":["{NEW}"],"title":"Long","labels":["summary"],"works":[{works}]}}')
+        asked = await stage.moderator.slash(stage.channel, "flag remove", record=NEW)
+        shown = await stage.moderator.slash(stage.channel, "flag show", record=NEW)
+        edit = await stage.moderator.slash(stage.channel, "flag edit", record=NEW)
+        self.demote(stage)
+        refused = "This takes the permission Manage Messages"
+        assert refused in answer(await stage.moderator.click(given(asked), label="Remove this record"))
+        assert refused in answer(await stage.moderator.click(given(shown), label="Next"))
+        assert refused in answer(await stage.moderator.submit_modal(edit, edited(edit, title="Other")))
+        assert "Long" in answer(await stage.member.slash(stage.channel, "context check", link=NEW))
+
+    async def test_a_button_of_one_server_opens_nothing_in_another(self, stage: Stage) -> None:
+        record = await record_id(stage, "lake")
+        other = await TestOtherGuild.other(stage)
+        await other.record(f'{{"addresses":["{NEW}"],"title":"Theirs","labels":["summary"]}}')
+        await stage.member.send(stage.channel, PAGE)
+        for custom_id in (f"claims:r{record}", f"claims:s{record}", f"claims:m{stage.note().reference.message_id}"):  # type: ignore[union-attr]
+            button = {"type": 2, "style": 2, "label": "Forged", "custom_id": f"sidenote:{custom_id}"}
+            row = {"type": 1, "components": [button]}
+            backend = stage.env.backend
+            backend.create_message(other.channel.id, backend.bot_user.id, "x", components=[row])
+            forged = other.channel.last_message
+            assert forged is not None
+            result = await other.moderator.click(forged, label="Forged")
+            said = answer(result)
+            assert "Lake" not in said
+            assert "springs" not in said
 
     async def test_manage_messages_does_not_open_the_settings(self, stage: Stage) -> None:
         await stage.open_commands()
