@@ -1,5 +1,6 @@
 """ROOF: wires the store to the services. Opens parts in order, closes them in reverse. Discord is added in `live`."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,9 +18,12 @@ from bot.settings import Loaded, Settings, load_labels, load_links, load_words
 from bot.store.catalog import SqlCatalog
 from bot.store.guilds import SqlGuildBook, SqlMeta
 from bot.store.ids import Ids
+from bot.store.keys import has_outdated_keys, make_keys_anew
 from bot.store.migrate import migrate, require_current
 from bot.store.notes import SqlNoteLog
 from bot.store.sqlite import Database, open_database
+
+log = logging.getLogger(__name__)
 
 _LEFT_BEHIND = timedelta(days=1)
 """An import that began longer ago and never ended was interrupted."""
@@ -68,6 +72,19 @@ async def open_house(loaded: Loaded, clock: Clock, *, read_only: bool = False) -
         await migrate(file.path, clock())
     async with open_database(file.path, busy_timeout_ms=file.busy_timeout_ms, read_only=read_only) as database:
         house = House(loaded.settings, texts, database, clock)
-        if not read_only:
+        if read_only:
+            if await has_outdated_keys(database, texts.links):
+                log.warning("the link rules changed since the keys were made; `sidenote db migrate` makes them anew")
+        else:
             await house.catalog.sweep(clock() - _LEFT_BEHIND)
+            await _renew_keys(database, texts.links)
         yield house
+
+
+async def _renew_keys(database: Database, rules: LinkRules) -> None:
+    if not await has_outdated_keys(database, rules):
+        return
+    made = await make_keys_anew(database, rules)
+    log.info("the link rules changed: keys made anew=%s", made.done)
+    for address in made.meeting:
+        log.warning("two records of one list would meet under the new link rules; its old key stays: %s", address)

@@ -6,15 +6,19 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from bot.app import open_house
 from bot.cli._shared import REFUSED, ConfigOption, DatabaseOption, errors, fail, load, now, work
+from bot.settings import Loaded
 from bot.store import care
 from bot.store import migrate as migrations
 
 
 def migrate(*, database: DatabaseOption = None, config: ConfigOption = None) -> None:
     """Bring the database up to date, making it where it is missing; a backup is put beside it first."""
-    path = load(config, database).settings.database.path
+    loaded = load(config, database)
+    path = loaded.settings.database.path
     done = work(migrations.migrate(path, now()))
+    work(_open_once(loaded))
     if done.backup:
         print(f"Backup: {done.backup}")
     print(f"{path}: version {done.after}" + ("" if done.before == done.after else f", was {done.before}"))
@@ -59,3 +63,9 @@ def restore(
     if old:
         print(f"The old database: {old}")
     print(f"{path}: restored from {backup}")
+
+
+async def _open_once(loaded: Loaded) -> None:
+    """What every start does: sweeps interrupted imports, makes keys anew where the link rules changed."""
+    async with open_house(loaded, now):
+        pass

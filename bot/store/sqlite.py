@@ -36,8 +36,8 @@ class Snapshot:
         try:
             for sql, values in self._queries.render(name, parameters):
                 found.extend(await self._connection.execute_fetchall(sql, values))
-        except OverflowError:
-            return []  # a number beyond 64 bits is no id of anything
+        except (OverflowError, UnicodeEncodeError):
+            return []  # a number beyond 64 bits, or half a character: no row can hold it
         return found
 
     async def row(self, name: str, /, **parameters: Any) -> Row | None:

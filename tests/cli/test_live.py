@@ -130,6 +130,29 @@ class TestFiles:
         done = await sidenote("import", "-", stdin=json.dumps({**record, "labels": ["opinion"]}))
         assert "known keys: summary, editorial, automated, mine" in done.err
 
+    async def test_a_change_of_link_rules_reaches_the_records_that_are_there(self, sidenote: Program) -> None:
+        folder = sidenote.folder
+        (folder / "sidenote.toml").write_text("", "utf-8")
+        one = {
+            "addresses": ["https://a.example/1?share=x", "https://a.example/1?share=y"],
+            "title": "T",
+            "labels": ["summary"],
+        }
+        two = {"addresses": ["https://b.example/1?share=x"], "title": "B", "labels": ["summary"]}
+        three = {"addresses": ["https://b.example/1?share=y"], "title": "C", "labels": ["summary"]}
+        lines = "\n".join(json.dumps(x) for x in (one, two, three))
+        assert (await sidenote("import", "-", stdin=lines)).status == 0
+        (folder / "links.toml").write_text("[tracking.mine]\nparameters = ['share']", "utf-8")
+        done = await sidenote("check", "https://a.example/1", "--json")
+        assert "the link rules changed since the keys were made" in done.err
+        done = await sidenote("db", "migrate")
+        assert "keys made anew=3" in done.err
+        assert "two records of one list would meet" in done.err
+        assert "https://b.example/1?share=y" in done.err
+        answer = json.loads((await sidenote("check", "https://a.example/1?share=z", "--json")).out)
+        assert answer["records"][0]["title"] == "T"
+        assert (await sidenote("export")).out.count("\n") == 4
+
     async def test_the_order_is_line_environment_dotenv_file(self, sidenote: Program) -> None:
         folder = sidenote.folder
         (folder / "sidenote.toml").write_text("[database]\npath = 'file.db'", "utf-8")

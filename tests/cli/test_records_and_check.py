@@ -12,7 +12,7 @@ import pytest
 
 from bot.settings import shipped
 from tests.cli.program import Program, stop
-from tests.hostile import EVERY, KEPT
+from tests.hostile import EVERY, KEPT, REFUSED
 from tests.stage import PAGE, RECORD, SECOND
 
 SEED = Path(__file__).parents[2] / "bot" / "demo" / "records.jsonl"
@@ -210,6 +210,13 @@ class TestImportExport:
     async def test_empty_files_and_byte_order_marks_are_fine(self, sidenote: Program, data: bytes, added: int) -> None:
         done = await sidenote("import", "-", stdin=data)
         assert done.out.startswith(f"{added} added")
+
+    @pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED)
+    async def test_text_that_cannot_be_stored_is_refused_in_its_line(self, sidenote: Program, text: str) -> None:
+        record = {"addresses": ["https://a.example/1"], "title": "T", "claims": [{"text": "a"}, {"text": text}]}
+        done = await sidenote("import", "-", stdin=f"{RECORD}\n{json.dumps(record)}")
+        assert done.status == 1
+        assert f"line 2: claims[1].text: the character U+{ord(text[1]):04X} at position 2 cannot be stored." in done.err
 
     async def test_a_missing_file_and_a_forbidden_target_are_said(self, sidenote: Program) -> None:
         done = await sidenote("import", "none.jsonl")

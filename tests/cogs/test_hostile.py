@@ -7,11 +7,10 @@ import pytest
 from simcord.results import InteractionResult
 
 from tests.cogs.test_commands import FORM, edited, record_id
-from tests.hostile import EMPTY, KEPT
+from tests.hostile import EMPTY, KEPT, REFUSED
 from tests.stage import PAGE, Seen, Stage, answer, raw
 
-TEXTS = {**KEPT, **{name: text for name, text in EMPTY.items() if text}}
-"""What a person can type into Discord: its clients send neither surrogates nor U+0000."""
+TEXTS = {**KEPT, **REFUSED, **{name: text for name, text in EMPTY.items() if text}}
 MOST_CHARACTERS, MOST_BYTES, BYTES_A_TEXT = 4000, 10_170, 12
 
 

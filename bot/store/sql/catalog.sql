@@ -106,8 +106,16 @@ INSERT INTO speakers (claim_id, position, name) VALUES (:claim_id, :position, :n
 -- name: add_evidence
 INSERT INTO evidence (claim_id, position, url, looked_at, stance) VALUES (:claim_id, :position, :url, :looked_at, :stance)
 
--- name: key_versions
-SELECT a.key_version, COUNT(*) FROM addresses AS a GROUP BY a.key_version
+-- name: any_outdated_key
+SELECT 1 FROM addresses WHERE key_version <> :version LIMIT 1
+
+-- name: outdated_keys
+SELECT publication_id, position, list_id, url, key FROM addresses
+WHERE key_version <> :version AND (publication_id > :after OR (publication_id = :after AND position > :after_position))
+ORDER BY publication_id, position LIMIT :most
+
+-- name: set_key
+UPDATE addresses SET key = :key, key_version = :version WHERE publication_id = :publication_id AND position = :position
 
 -- name: add_batch
 INSERT INTO batches (id, list_id, origin, owner, actor_kind, actor_id, started_at)

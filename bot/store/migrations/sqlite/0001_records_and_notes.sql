@@ -60,6 +60,7 @@ CREATE TABLE addresses (
     PRIMARY KEY (publication_id, position),
     UNIQUE (key, list_id)
 ) STRICT;
+CREATE INDEX addresses_by_key_version ON addresses (key_version);
 
 CREATE TABLE labels (
     publication_id INTEGER NOT NULL REFERENCES publications (id) ON DELETE CASCADE,
