@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from simcord.results import InteractionResult
 
-from tests.cogs.test_commands import FORM, edited, record_id
+from tests.cogs.acts import FORM, edited, record_id
 from tests.hostile import EMPTY, KEPT, REFUSED
 from tests.stage import PAGE, Seen, Stage, answer, raw
 

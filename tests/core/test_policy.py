@@ -122,9 +122,7 @@ def test_a_guilds_word_stands_before_the_operators_and_each_record_once() -> Non
         ({}, {"ignored": frozenset({ChannelId(9)})}, False),
     ],
 )
-def test_a_note_changes_only_where_it_would_be_posted(
-    message: dict[str, Any], rules: dict[str, Any], may: bool
-) -> None:
+def test_a_note_changes_only_where_it_would_be_posted(message: Parts, rules: Parts, *, may: bool) -> None:
     assert may_change(replace(MESSAGE, **message), replace(RULES, **rules)) is may
 
 
