@@ -1,0 +1,1 @@
+"""Speed is measured here and printed, never asserted: these machines are noisy."""
