@@ -73,6 +73,13 @@ def permission_names(missing: Sequence[str], words: Words) -> str:
     return ", ".join(words(f"permission.{name}") for name in missing)
 
 
+def with_hints(view: ui.LayoutView, hints: Sequence[str]) -> ui.LayoutView:
+    """A view with what is not set up yet in small print under it."""
+    if hints:
+        view.add_item(ui.TextDisplay(mode_hints(hints).strip()))
+    return view
+
+
 async def reply(interaction: discord.Interaction[Any], text: str) -> None:
     """An answer in words for the asker's eyes only, also where "thinking" was shown before."""
     if interaction.response.is_done():

@@ -19,9 +19,18 @@ class TestFlag:
 
     async def test_the_first_answers_say_what_is_missing(self, stage: Stage) -> None:
         await stage.rules(mode=Mode.OBSERVE, log_channel=None)
-        said = answer(await flag(stage))
-        assert "`/settings set mode:post`" in said
-        assert "`/settings set log_channel:#channel`" in said
+        say = stage.moderator.slash
+        for result in (
+            await flag(stage),
+            await say(stage.channel, "flag show", record=PAGE),
+            await say(stage.channel, "flag remove", record=PAGE),
+            await say(stage.channel, "claim add", record=PAGE, text="x"),
+            await say(stage.channel, "settings show"),
+            await say(stage.channel, "settings test", link=PAGE),
+        ):
+            said = answer(result)
+            assert "`/settings set mode:post`" in said
+            assert "`/settings set log_channel:#channel`" in said
 
     async def test_what_was_typed_comes_back_with_the_error(self, stage: Stage) -> None:
         result = await flag(stage, form={**FORM, "source_url": "no address"})
