@@ -52,7 +52,7 @@ class House:
         self.texts = texts
         self.clock = clock
         self.catalog = SqlCatalog(database, texts.links.version, ids)
-        self.notes = SqlNoteLog(database)
+        self.notes = SqlNoteLog(database, ids)
         self.book = SqlGuildBook(database, settings.guild_defaults.rules(), ids)
         self.meta = SqlMeta(database)
         self.reading = Reading(texts.labels, texts.links)
@@ -86,5 +86,7 @@ async def _renew_keys(database: Database, rules: LinkRules) -> None:
         return
     made = await make_keys_anew(database, rules)
     log.info("the link rules changed: keys made anew=%s", made.done)
-    for address in made.meeting:
-        log.warning("two records of one list would meet under the new link rules; its old key stays: %s", address)
+    for record_id in made.meeting:
+        log.warning(
+            "record=%s would meet another one of its list under the new link rules; its old key stays", record_id
+        )

@@ -30,6 +30,7 @@ from bot.services.context import Context
 from bot.services.desk import Desk
 from bot.services.journal import Journal
 from bot.services.rules import Rules
+from bot.services.turns import Turns
 from bot.services.watch import Watch
 from bot.services.withdraw import WithdrawNote
 from bot.settings import Loaded, Settings
@@ -49,12 +50,13 @@ def make_client(house: House, extras: Sequence[commands.Cog] = ()) -> SidenoteCl
 def _parts(house: House, client: discord.Client) -> Parts:
     words, clock = house.texts.words, house.clock
     poster = DiscordPoster(client, words)
+    turns = Turns()
     journal = Journal(house.notes, house.book, poster, words, clock)
     desk = Desk(house.catalog, house.reading, words, clock)
     return Parts(
-        watch=Watch(house.look_up, house.notes, house.book, poster, journal, words, clock),
+        watch=Watch(house.look_up, house.notes, house.book, poster, journal, words, clock, turns),
         context=Context(house.look_up, house.catalog, house.notes, house.book, words, clock),
-        withdraw=WithdrawNote(house.notes, poster, words, clock),
+        withdraw=WithdrawNote(house.notes, poster, words, clock, turns),
         desk=desk,
         claims=Claims(house.catalog, desk, house.reading, words, clock),
         rules=Rules(house.look_up, house.notes, house.book, words, clock),

@@ -115,8 +115,8 @@ class NoteLog(Protocol):
     async def renew(self, message_id: MessageId, note: ContextNote) -> None:
         """The posted note now speaks of these records in these versions."""
 
-    async def withdraw(self, message_id: MessageId, reason: str, at: datetime) -> bool:
-        """The note counts as withdrawn for good. False where it did already."""
+    async def withdraw(self, message_id: MessageId, reason: str, at: datetime, by: Actor | None = None) -> bool:
+        """The note counts as withdrawn for good, audited where somebody did it. False where it did already."""
 
     async def notice(self, channel_id: ChannelId, kind: str, at: datetime) -> bool:
         """Whether this is to be said now: True once, until it is cleared."""
@@ -142,13 +142,13 @@ class NotePoster(Protocol):
         """The note as a silent reply without pings, under a nonce that only the same attempt gives."""
 
     async def edit(self, posted: PostedNote, note: ContextNote) -> None:
-        """The posted note gets new contents."""
+        """The posted note gets new contents. PostGone where it is not there any more."""
 
     async def strike(self, posted: PostedNote, text: str) -> None:
         """The posted note gives way to one line of text that says so; no error where it is gone already."""
 
     async def delete(self, posted: PostedNote) -> None:
-        """The posted note goes; no error where it is gone already."""
+        """The posted note goes. PostGone where it was gone already."""
 
     async def log(self, channel_id: ChannelId, head: str, details: Sequence[str]) -> None:
         """An entry for a guild's log channel: our own sentence, then lines of plain text from records."""

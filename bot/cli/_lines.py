@@ -1,13 +1,14 @@
 """Standard input line by line, without ever keeping the program from being stopped."""
 
 import asyncio
+import contextlib
 import os
-import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 
 LONGEST_LINE = 10_000_000
 """In bytes; a longer line is cut there, and so answered as broken."""
+_STANDARD_INPUT = 0
 _WAITING = 100
 _BLOCK = 65_536
 
@@ -20,13 +21,22 @@ async def input_lines() -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
     queue: asyncio.Queue[str | None] = asyncio.Queue(_WAITING)
 
-    def read() -> None:
+    def put(line: str | None) -> None:
+        waiting = queue.put(line)
         try:
-            for line in _split(sys.stdin.fileno()):
-                asyncio.run_coroutine_threadsafe(queue.put(line), loop).result()
-            asyncio.run_coroutine_threadsafe(queue.put(None), loop).result()
-        except RuntimeError:
-            return  # the loop is closed: nobody listens any more
+            asyncio.run_coroutine_threadsafe(waiting, loop).result()
+        except RuntimeError:  # the loop is closed: nobody listens any more
+            waiting.close()
+            raise
+
+    def read() -> None:
+        with contextlib.suppress(RuntimeError):
+            try:
+                for line in _split(_STANDARD_INPUT):
+                    put(line)
+            except OSError:
+                pass  # closed, or broken: that was the last line
+            put(None)
 
     threading.Thread(target=read, daemon=True, name="standard input").start()
     while (line := await queue.get()) is not None:

@@ -89,7 +89,7 @@ async def _lines(loaded: Loaded, name: str | None, guild: int | None) -> None:
                     answer = await house.inspect.line(entry, audience)
             except (ValueError, SidenoteError) as error:
                 answer = {"matched": [], "error": str(error)}
-            print(json.dumps({"id": _id(entry), **answer}), flush=True)
+            print(json.dumps({**answer, "id": _id(entry)}), flush=True)
 
 
 def _id(entry: object) -> str | int | float | None:

@@ -102,13 +102,18 @@ def _progress() -> Progress:
 
 def _read(file: str) -> list[str]:
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = _standard_input() if file == "-" else Path(file).read_bytes()
         return data.decode("utf-8-sig").split("\n")
     except OSError as error:
         fail(f"{file} cannot be read: {error.strerror or error}.", REFUSED)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         fail(f"line {line}: the file is not UTF-8. Nothing was imported.", REFUSED)
+
+
+def _standard_input() -> bytes:
+    with open(0, "rb", closefd=False) as source:
+        return source.read()
 
 
 @contextmanager

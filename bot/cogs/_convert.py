@@ -40,6 +40,7 @@ def chat_message(message: discord.Message, me: discord.abc.User) -> ChatMessage 
         texts=texts(message, author),
         places=places(message.channel),
         missing=missing(message.channel, message.guild),
+        replies_to=_replies_to(message),
         answers_bot=_answers_bot(message),
         has_our_components=any(i.startswith(OURS) for i in custom_ids(shape(message))),
     )
@@ -100,6 +101,13 @@ def _author(message: discord.Message, me: discord.abc.User) -> AuthorKind:
     if message.webhook_id and message.webhook_id != message.application_id:
         return AuthorKind.WEBHOOK
     return AuthorKind.BOT if message.author.bot else AuthorKind.MEMBER
+
+
+def _replies_to(message: discord.Message) -> MessageId | None:
+    reference = message.reference
+    if reference is None or reference.type is not discord.MessageReferenceType.reply or not reference.message_id:
+        return None
+    return MessageId(reference.message_id)
 
 
 def _answers_bot(message: discord.Message) -> bool:

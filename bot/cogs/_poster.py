@@ -1,6 +1,7 @@
 """Notes into channels: fulfils `ports.NotePoster`. Silent, without pings, under a deterministic nonce."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -9,7 +10,7 @@ import discord
 
 from bot.cogs._buttons import note_button
 from bot.cogs._render import note_view, plain, text_view
-from bot.core.errors import PostRefused, PostUncertain
+from bot.core.errors import PostGone, PostRefused, PostUncertain
 from bot.core.model import ChannelId, ChatMessage, ContextNote, MessageId, PostedNote
 from bot.core.note import nonce
 from bot.core.words import Words
@@ -25,6 +26,9 @@ _REFUSALS = {
     20016: "slow_mode",
 }
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+_LASTING = {"no_access", "no_history", "channel_gone"}
+"""Refusals that stay until somebody changes permissions: said once."""
+_UNKNOWN_MESSAGE = 10008
 _INVALID_FORM = 50035
 """Among others, a reply to a message that is not there."""
 _PAUSES = (0.5, 2.0)
@@ -79,23 +83,14 @@ class DiscordPoster:
 
     async def strike(self, posted: PostedNote, text: str) -> None:
         """See `ports.NotePoster`."""
-        try:
-            with self._refusals():
-                await self._partial(posted).edit(
-                    view=text_view(f"-# {plain(text)}"), allowed_mentions=discord.AllowedMentions.none()
-                )
-        except PostRefused as refused:
-            if not _is_gone(refused):
-                raise
+        view = text_view(f"-# {plain(text)}")
+        with contextlib.suppress(PostGone), self._refusals():
+            await self._partial(posted).edit(view=view, allowed_mentions=discord.AllowedMentions.none())
 
     async def delete(self, posted: PostedNote) -> None:
         """See `ports.NotePoster`."""
-        try:
-            with self._refusals():
-                await self._partial(posted).delete()
-        except PostRefused as refused:
-            if not _is_gone(refused):
-                raise
+        with self._refusals():
+            await self._partial(posted).delete()
 
     async def log(self, channel_id: ChannelId, head: str, details: Sequence[str]) -> None:
         """See `ports.NotePoster`."""
@@ -119,11 +114,9 @@ class DiscordPoster:
             key = _REFUSALS.get(error.code, "other_refusal")
             if error.code == _INVALID_FORM and "message_reference" in error.text:
                 key = "message_gone"
-            raise PostRefused(self._words(f"error.{key}", code=error.code)) from error
+            kind = PostGone if error.code == _UNKNOWN_MESSAGE else PostRefused
+            refused = kind(self._words(f"error.{key}", code=error.code))
+            refused.lasting = key in _LASTING
+            raise refused from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise PostUncertain(self._words("error.no_answer", status=type(error).__name__)) from error
-
-
-def _is_gone(refused: PostRefused) -> bool:
-    cause = refused.__cause__
-    return isinstance(cause, discord.NotFound)

@@ -107,20 +107,21 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
         reason: app_commands.Range[str, 1, 200] | None = None,
     ) -> None:
         """Takes a note back: the one named, or the newest in this channel."""
-        records_keeper(interaction, self._parts.words)
+        by = records_keeper(interaction, self._parts.words)
         guild_id = guild_of(interaction, self._parts.words)
         if message is None:
-            await self._parts.withdraw.latest(guild_id, ChannelId(interaction.channel_id or 0), reason)
+            await self._parts.withdraw.latest(guild_id, ChannelId(interaction.channel_id or 0), reason, by)
         elif named := _MESSAGE.fullmatch(message.strip()):
-            await self._parts.withdraw.by_message(guild_id, MessageId(int(named[1])), reason)
+            await self._parts.withdraw.by_message(guild_id, MessageId(int(named[1])), reason, by)
         else:
             raise NotFound(self._parts.words("withdraw.bad_link"))
         await self._say(interaction, "withdraw.done")
 
     async def withdraw_this(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: takes this note back."""
-        records_keeper(interaction, self._parts.words)
-        await self._parts.withdraw.by_message(guild_of(interaction, self._parts.words), MessageId(message.id), None)
+        by = records_keeper(interaction, self._parts.words)
+        guild_id = guild_of(interaction, self._parts.words)
+        await self._parts.withdraw.by_message(guild_id, MessageId(message.id), None, by)
         await self._say(interaction, "withdraw.done")
 
     @edit.autocomplete("record")

@@ -7,7 +7,8 @@ SidenoteError
 │   ├── NotAllowed       the person may not do this, and which permission it takes
 │   ├── NotFound         what was named is not there (any more)
 │   ├── Conflict         someone else was faster, or an address is held by another record
-│   ├── PostRefused      Discord will not take the post; why
+│   ├── PostRefused      Discord will not take the post; why; `lasting` until permissions change
+│   │   └── PostGone     the note is not there any more
 │   └── PostUncertain    Discord did not say for certain whether it took the post
 └── OperatorError        a sentence for the person who runs the program
     ├── SettingsError    a setting, secret or file of words is wrong: exit status 2
@@ -91,6 +92,12 @@ class Conflict(UserError):
 
 class PostRefused(UserError):
     """Discord does not take a message here. Nothing was posted."""
+
+    lasting = False
+
+
+class PostGone(PostRefused):
+    """The note is not there any more: somebody deleted it."""
 
 
 class PostUncertain(UserError):

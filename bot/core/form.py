@@ -106,9 +106,9 @@ def _claims(before: Sequence[Claim], typed: str, reading: Reading) -> tuple[Clai
             continue
         text, speakers = _read_line(parts, number, reading)
         same = known.get(_one_line(text))
+        if not same and any(text == other.text for other in claims):
+            continue  # the same line twice
         claim = same.pop(0) if same else Claim(text)
-        if same is None and any(claim.text == other.text for other in claims):
-            continue  # the same new line twice
         shown_before = tuple(_one_line(name) for name in claim.attribution)
         claims.append(claim if shown_before == speakers else replace(claim, attribution=speakers))
     if len(claims) > MOST_CLAIMS:

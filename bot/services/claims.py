@@ -103,6 +103,8 @@ class Claims:
         at = self._position(record, typed_claim)
         claims = list(record.publication.claims)
         changed = change(claims[at])
+        if changed and changed.text != claims[at].text and any(changed.text == other.text for other in claims):
+            raise Conflict(self._words("claims.recorded_before"))
         claims[at : at + 1] = [changed] if changed else []
         return await self._save(record, tuple(claims), actor)
 

@@ -10,15 +10,19 @@ from bot.core.model import (
     Decision,
     GuildRules,
     LineKind,
+    LookupKey,
     PostNote,
     Reason,
     StaySilent,
 )
+from bot.core.text import cut, shown
 from bot.core.words import Words
 from bot.ports import Clock, GuildBook, NoteLog, NotePoster
 
 log = logging.getLogger(__name__)
 
+_MOST_KEYS = 3
+_LONGEST_KEY = 150
 _ONCE = {Reason.NO_PERMISSION, Reason.TOO_MANY_NOTES}
 """Said once for a channel, until it is over."""
 
@@ -33,17 +37,16 @@ class Journal:
         self._words = words
         self._clock = clock
 
-    async def record(self, message: ChatMessage, decision: Decision, rules: GuildRules) -> None:
-        """What a decision means for the log channel: mostly nothing."""
+    async def record(
+        self, message: ChatMessage, decision: Decision, rules: GuildRules, keys: Sequence[LookupKey]
+    ) -> None:
+        """What a decision means for the log channel: mostly nothing. `keys`: the links that led to records."""
         if isinstance(decision, PostNote):
             await self._notes.clear_notices(message.channel_id)
         elif decision.reason is Reason.OBSERVING:
-            await self._tell(rules, self._words("journal.observed", jump=_jump(message)), self._what(decision))
-        elif (
-            decision.reason in _ONCE
-            and rules.log_channel
-            and await self._notes.notice(message.channel_id, decision.reason, self._clock())
-        ):
+            why = [self._words("journal.key", key=shown(cut(key, _LONGEST_KEY))) for key in keys[:_MOST_KEYS]]
+            await self._tell(rules, self._words("journal.observed", jump=_jump(message)), [*self._what(decision), *why])
+        elif decision.reason in _ONCE and rules.log_channel and await self._first_time(message, decision):
             values = {"jump": _jump(message), "channel": f"<#{message.channel_id}>", "n": rules.notes_per_minute,
                       "missing": ", ".join(self._words(f"permission.{name}") for name in message.missing)}  # fmt: skip
             await self._tell(rules, self._words(f"journal.{decision.reason}", **values), self._what(decision))
@@ -51,9 +54,10 @@ class Journal:
     async def _first_time(self, message: ChatMessage, decision: StaySilent) -> bool:
         return await self._notes.notice(message.channel_id, decision.reason, self._clock())
 
-    async def refused(self, message: ChatMessage, why: str) -> None:
-        """Discord would not take a note."""
-        await self._about(message, "refused", why)
+    async def refused(self, message: ChatMessage, refused: PostRefused) -> None:
+        """Discord would not take a note; a refusal that lasts is said once."""
+        if not refused.lasting or await self._notes.notice(message.channel_id, "refused", self._clock()):
+            await self._about(message, "refused", str(refused))
 
     async def not_changed(self, message: ChatMessage, why: str) -> None:
         """Discord would not let a note be changed."""

@@ -4,13 +4,14 @@ The order is the promise (house.md, The way of a message): read, decide, reserve
 messages take turns between reading what was posted and reserving, so that two links in one instant get one note.
 """
 
-import asyncio
 import logging
 from collections.abc import Sequence
-from weakref import WeakValueDictionary
+from contextlib import suppress
 
-from bot.core.errors import PostRefused, PostUncertain
+from bot.core.errors import PostGone, PostRefused, PostUncertain
+from bot.core.links import keys_of
 from bot.core.model import (
+    AuthorKind,
     ChatMessage,
     ContextNote,
     Decision,
@@ -31,8 +32,11 @@ from bot.core.words import Words
 from bot.ports import Clock, GuildBook, NoteLog, NotePoster
 from bot.services.journal import Journal
 from bot.services.look_up import Findings, LookUp
+from bot.services.turns import Turns
 
 log = logging.getLogger(__name__)
+
+_MOST_SEEN = 500
 
 
 class Watch:
@@ -47,6 +51,7 @@ class Watch:
         journal: Journal,
         words: Words,
         clock: Clock,
+        turns: Turns,
     ) -> None:
         self._look_up = look_up
         self._notes = notes
@@ -55,14 +60,21 @@ class Watch:
         self._journal = journal
         self._words = words
         self._clock = clock
-        self._channels: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._channels = Turns()
+        self._messages = turns
+        self._seen: dict[MessageId, MessageId] = {}
+        """Message → our reply to it, as the gateway showed it of late."""
+        self._uncertain: set[MessageId] = set()
+        """Messages whose note was sent, and nobody knows whether it arrived."""
         self._leaving: set[MessageId] = set()
         """Notes that we take away ourselves: Discord tells of their deletion like of any other."""
-        self._messages: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, message: ChatMessage) -> Decision:
         """Decides about a message and acts on the decision."""
-        async with _turn(self._messages, message.id):
+        if message.author is AuthorKind.SELF:
+            await self._adopt(message)
+            return StaySilent(Reason.OWN_MESSAGE)
+        async with self._messages.of(message.id):
             return await self._answer(message)
 
     async def revisit(self, message: ChatMessage) -> None:
@@ -70,7 +82,7 @@ class Watch:
 
         Waits for a note that is on its way to the older text.
         """
-        async with _turn(self._messages, message.id):
+        async with self._messages.of(message.id):
             posted = await self._notes.get(message.id)
             if posted is None:
                 await self._answer(message)
@@ -80,12 +92,24 @@ class Watch:
     async def gone(self, message_ids: Sequence[MessageId]) -> None:
         """Messages were deleted. A member's takes its note along; our note, deleted by hand, counts as withdrawn."""
         for message_id in message_ids:
-            async with _turn(self._messages, message_id):
+            async with self._messages.of(message_id):
                 if posted := await self._notes.get(message_id):
                     await self._notes.withdraw(message_id, "message deleted", self._clock())
-                    await self._delete(posted)
+                    with suppress(PostGone):
+                        await self._delete(posted)
                 elif message_id not in self._leaving:
                     await self._deleted_by_hand(message_id)
+
+    async def _adopt(self, note: ChatMessage) -> None:
+        """Our own reply comes by: proof of a note that Discord took without saying so."""
+        if note.replies_to is None:
+            return
+        self._seen[note.replies_to] = note.id
+        while len(self._seen) > _MOST_SEEN:
+            del self._seen[next(iter(self._seen))]
+        if note.replies_to in self._uncertain:
+            await self._notes.confirm(note.replies_to, note.id, self._clock())
+            self._uncertain.discard(note.replies_to)
 
     async def _deleted_by_hand(self, note_id: MessageId) -> None:
         posted = await self._notes.by_note(note_id)
@@ -100,7 +124,7 @@ class Watch:
         if not findings.matches:
             return StaySilent(Reason.NOTHING_FLAGGED)
         rules = await self._book.rules(message.guild_id)
-        async with _turn(self._channels, message.channel_id):
+        async with self._channels.of(message.channel_id):
             decision, attempt = await self._decide(message, findings, rules)
         if isinstance(decision, PostNote):
             decision = await self._post(message, decision.note, attempt)
@@ -108,7 +132,7 @@ class Watch:
             "message=%s guild=%s channel=%s decision=%s",
             message.id, message.guild_id, message.channel_id, _name(decision),
         )  # fmt: skip
-        await self._journal.record(message, decision, rules)
+        await self._journal.record(message, decision, rules, keys_of([m.link for m in findings.matches]))
         return decision
 
     async def _decide(self, message: ChatMessage, findings: Findings, rules: GuildRules) -> tuple[Decision, int]:
@@ -129,16 +153,20 @@ class Watch:
             note_id = await self._poster.post(message, note, attempt)
         except PostRefused as refused:
             await self._notes.vacate(message.id, self._clock())
-            await self._journal.refused(message, str(refused))
+            await self._journal.refused(message, refused)
             return StaySilent(Reason.NOT_SENT, note)
         except PostUncertain:
-            # The reservation stays: a second note would be worse than none.
-            await self._journal.uncertain(message)
-            return StaySilent(Reason.NOT_SENT, note)
+            if message.id not in self._seen:
+                # The reservation stays: a second note would be worse than none.
+                self._uncertain.add(message.id)
+                await self._journal.uncertain(message)
+                return StaySilent(Reason.NOT_SENT, note)
+            note_id = self._seen[message.id]
         if await self._notes.confirm(message.id, note_id, self._clock()):
             return PostNote(note)
         if posted := await self._notes.get(message.id):  # its message went while the note was on its way
-            await self._delete(posted)
+            with suppress(PostGone):
+                await self._delete(posted)
         return StaySilent(Reason.WITHDRAWN)
 
     async def _revise(self, message: ChatMessage, posted: PostedNote) -> None:
@@ -162,12 +190,16 @@ class Watch:
         try:
             if await self._delete(posted):
                 await self._notes.vacate(posted.message_id, self._clock())
+        except PostGone:
+            await self._deleted_by_hand(note_id)
         finally:
             self._leaving.discard(note_id)
 
     async def _change(self, message: ChatMessage, posted: PostedNote, note: ContextNote) -> None:
         try:
             await self._poster.edit(posted, note)
+        except PostGone:
+            await self._deleted_by_hand(posted.note_message_id or MessageId(0))
         except (PostRefused, PostUncertain) as refused:
             await self._journal.not_changed(message, str(refused))
         else:
@@ -178,16 +210,13 @@ class Watch:
             return True
         try:
             await self._poster.delete(posted)
+        except PostGone:
+            raise
         except (PostRefused, PostUncertain) as refused:
             log.warning("note=%s of message=%s stays: %s", posted.note_message_id, posted.message_id, refused)
             return False
         log.info("note=%s of message=%s taken away", posted.note_message_id, posted.message_id)
         return True
-
-
-def _turn(turns: "WeakValueDictionary[int, asyncio.Lock]", key: int) -> asyncio.Lock:
-    """One at a time for a key; the lock lives as long as somebody holds or awaits it."""
-    return turns.setdefault(key, asyncio.Lock())
 
 
 def _name(decision: Decision) -> str:

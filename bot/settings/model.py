@@ -12,6 +12,8 @@ from bot.core.model import GuildRules, Mode
 def _nameable(path: Path) -> Path:
     if "\0" in str(path):
         raise ValueError("a path cannot hold the character U+0000")
+    if ":/" in str(path):  # Path makes one slash of two
+        raise ValueError("this version keeps its records in a file; give a path, not an address")
     return path
 
 

@@ -30,7 +30,7 @@ class SqlCatalog:
     async def find(self, keys: Collection[LookupKey], lists: Sequence[ListName]) -> list[Record]:
         """See `ports.Catalog`."""
         async with self._database.read() as snapshot:
-            ids = list(dict.fromkeys(row[0] for row in await snapshot.rows("find_by_keys", keys=keys)))
+            ids = list(dict.fromkeys(row[0] for row in await snapshot.rows("find_by_keys", keys=keys, lists=lists)))
             records = await read_records(snapshot, ids) if ids else {}
         return _visible(sorted(records.values(), key=lambda r: r.id), lists)
 

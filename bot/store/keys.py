@@ -15,10 +15,10 @@ _STEP = 500
 
 @dataclass(frozen=True, slots=True)
 class Rekeyed:
-    """How many keys were made anew, and the addresses that would make two records meet."""
+    """How many keys were made anew, and the records that would meet another one of their list."""
 
     done: int
-    meeting: tuple[str, ...]
+    meeting: tuple[int, ...]
 
 
 async def has_outdated_keys(database: Database, rules: LinkRules) -> bool:
@@ -28,49 +28,42 @@ async def has_outdated_keys(database: Database, rules: LinkRules) -> bool:
 
 
 async def make_keys_anew(database: Database, rules: LinkRules) -> Rekeyed:
-    """Brings every key to these rules, a short transaction for each step."""
-    done, meeting = 0, list[str]()
+    """Brings every key to these rules, a short transaction for each step.
+
+    Goes over them again as long as that frees a key that another address waits for.
+    """
+    done = 0
+    while True:
+        moved, meeting = await _pass(database, rules)
+        done += moved
+        if not moved or not meeting:
+            return Rekeyed(done, tuple(dict.fromkeys(meeting)))
+
+
+async def _pass(database: Database, rules: LinkRules) -> tuple[int, list[int]]:
+    moved, meeting = 0, list[int]()
     last = {"after": 0, "after_position": -1}
     while True:
         async with database.write() as transaction:
             rows = await transaction.rows("outdated_keys", version=rules.version, most=_STEP, **last)
             if not rows:
-                return Rekeyed(done, tuple(meeting))
-            met = await _step(transaction, rows, rules)
-        done += len(rows) - len(met)
+                return moved, meeting
+            met = [row[0] for row in rows if not await _renew(transaction, row, rules)]
+        moved += len(rows) - len(met)
         meeting += met
         last = {"after": rows[-1][0], "after_position": rows[-1][1]}
 
 
-async def _step(transaction: Transaction, rows: list[Row], rules: LinkRules) -> list[str]:
-    wanted = {(row[0], row[1]): lookup_key(row[3], rules) or row[4] for row in rows}
-    holders = await _holders(transaction, rows, list(wanted.values()))
-    met: list[str] = []
-    for publication_id, position, list_id, url, old in rows:
-        key = wanted[publication_id, position]
-        holder = holders.setdefault((list_id, key), publication_id)
-        if holder != publication_id:
-            met.append(url)
+async def _renew(transaction: Transaction, row: Row, rules: LinkRules) -> bool:
+    """Gives an address its new key; False where another address has that key (still)."""
+    publication_id, position, list_id, url, old = row
+    key = lookup_key(url, rules) or old
+    place: dict[str, Value] = {"publication_id": publication_id, "position": position}
+    for holder, holder_position, holder_version in await transaction.rows("holder_of_key", list_id=list_id, key=key):
+        if (holder, holder_position) == (publication_id, position):
             continue
-        if key != old and await _is_taken(transaction, list_id, key):
-            key = old  # another address of the same record has this key already
-        row: dict[str, Value] = {
-            "publication_id": publication_id,
-            "position": position,
-            "version": rules.version,
-            "key": key,
-        }
-        await transaction.many("set_key", [row])
-    return met
-
-
-async def _holders(transaction: Transaction, rows: list[Row], keys: list[str]) -> dict[tuple[int, str], int]:
-    found: dict[tuple[int, str], int] = {}
-    for list_id in {row[2] for row in rows}:
-        for key, holder, _title in await transaction.rows("holders_of_keys", list_id=list_id, keys=keys):
-            found[list_id, key] = holder
-    return found
-
-
-async def _is_taken(transaction: Transaction, list_id: int, key: str) -> bool:
-    return bool(await transaction.rows("holders_of_keys", list_id=list_id, keys=[key]))
+        if holder != publication_id or holder_version != rules.version:
+            return False
+        key = old  # a sibling has this very key for good, so the record is found by it
+    await transaction.many("set_key", [{**place, "version": rules.version, "key": key}])
+    return True

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.core.model import (
+    Actor,
     ChannelId,
     ChannelPast,
     ChatMessage,
@@ -15,6 +16,8 @@ from bot.core.model import (
     PublicationId,
     RecordVersion,
 )
+from bot.store.audit import write_event
+from bot.store.ids import Ids
 from bot.store.rows import from_time, to_time
 from bot.store.sqlite import Database, Row, Snapshot, Transaction
 
@@ -25,8 +28,9 @@ _MEMORY = timedelta(days=7)
 class SqlNoteLog:
     """Notes in a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, ids: Ids) -> None:
         self._database = database
+        self._ids = ids
 
     async def get(self, message_id: MessageId) -> PostedNote | None:
         """See `ports.NoteLog`."""
@@ -46,9 +50,8 @@ class SqlNoteLog:
         at = message.sent_at
         async with self._database.read() as snapshot:
             spoken = await snapshot.rows("last_spoken", **where, since=from_time(at - _MEMORY), ids=records)
-            count = await snapshot.row(
-                "notes_since", **where, since=from_time(at - timedelta(minutes=1)), until=from_time(at)
-            )
+            window = {"since": from_time(at - timedelta(minutes=1)), "until": from_time(at)}
+            count = await snapshot.row("notes_since", channel_id=message.channel_id, kind=kind, **window)
         times = {PublicationId(record_id): time for record_id, text in spoken if (time := to_time(text))}
         return ChannelPast(times, int(count[0]) if count else 0)
 
@@ -86,10 +89,14 @@ class SqlNoteLog:
         async with self._database.write() as transaction:
             await _write_records(transaction, message_id, note)
 
-    async def withdraw(self, message_id: MessageId, reason: str, at: datetime) -> bool:
+    async def withdraw(self, message_id: MessageId, reason: str, at: datetime, by: Actor | None = None) -> bool:
         """See `ports.NoteLog`."""
         async with self._database.write() as transaction:
             row = await transaction.row("withdraw", message_id=message_id, reason=reason, at=from_time(at))
+            if row and by:
+                await write_event(
+                    transaction, self._ids, at, by, "withdraw", message_id, None, reason, subject_kind="note"
+                )
         return row is not None
 
     async def notice(self, channel_id: ChannelId, kind: str, at: datetime) -> bool:

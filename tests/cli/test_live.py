@@ -147,8 +147,7 @@ class TestFiles:
         assert "the link rules changed since the keys were made" in done.err
         done = await sidenote("db", "migrate")
         assert "keys made anew=3" in done.err
-        assert "two records of one list would meet" in done.err
-        assert "https://b.example/1?share=y" in done.err
+        assert done.err.count("would meet another one of its list") == 1
         answer = json.loads((await sidenote("check", "https://a.example/1?share=z", "--json")).out)
         assert answer["records"][0]["title"] == "T"
         assert (await sidenote("export")).out.count("\n") == 4

@@ -176,6 +176,7 @@ async def test_observe_mode_posts_nothing_and_logs_what_and_why(stage: Stage) ->
     assert f"https://discord.com/channels/{stage.guild.id}/{stage.channel.id}/{message.id}" in logged
     assert "The Lake Report in Short" in logged
     assert LABELS[0] in logged
+    assert "Because of a link looked up as summaries.example/lake-report" in logged
     assert "secret words" not in logged
 
 

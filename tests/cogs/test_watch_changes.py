@@ -155,3 +155,53 @@ async def test_objections_go_to_a_channel_or_an_address(stage: Stage, where: str
     await stage.rules(objections=where)
     await stage.member.send(stage.channel, PAGE)
     assert raw(stage.note()).endswith(f"Objections\\: {shown}")
+
+
+async def test_a_note_deleted_while_the_bot_was_away_counts_as_withdrawn(stage: Stage) -> None:
+    message = await stage.member.send(stage.channel, PAGE)
+    stage.env.backend.messages[stage.channel.id].pop(stage.note().id)
+    await stage.member.edit(message, OTHER)
+    await stage.member.edit(message, "nothing")
+    await stage.member.edit(message, PAGE)
+    assert stage.notes() == []
+
+
+async def test_editing_in_and_out_does_not_pass_the_bound_by(stage: Stage) -> None:
+    await stage.rules(notes_per_minute=2)
+    message = await stage.member.send(stage.channel, PAGE)
+    for _ in range(6):
+        await stage.member.edit(message, "nothing")
+        await stage.member.edit(message, PAGE)
+    path = f"/channels/{stage.channel.id}/messages"
+    assert len([r for r in stage.env.http_requests if r.method == "POST" and r.path == path]) == 2
+
+
+async def test_a_lasting_refusal_is_said_once(stage: Stage) -> None:
+    path = f"/channels/{stage.channel.id}/messages"
+    stage.env.inject_error("POST", path, status=403, code=50013, times=None)
+    for _ in range(3):
+        await stage.member.send(stage.channel, PAGE)
+    assert stage.logged().count("No note under") == 1
+
+
+async def test_taking_a_note_back_is_audited_with_reason_and_actor(stage: Stage) -> None:
+    message = await stage.member.send(stage.channel, PAGE)
+    await stage.moderator.slash(stage.channel, "flag withdraw", reason="wrong page")
+    async with stage.house.catalog._database.read() as snapshot:
+        [event] = await snapshot.rows("events_of", subject_kind="note", subject_id=message.id)
+    assert event[1:4] == ("moderator", stage.moderator.id, "withdraw")
+    assert "wrong page" in event[5]
+
+
+async def test_a_note_that_landed_unsaid_is_known_and_can_be_taken_back(stage: Stage) -> None:
+    message = await stage.member.send(stage.channel, "words")
+    stage.env.inject_error("POST", f"/channels/{stage.channel.id}/messages", status=503, times=None)
+    await stage.member.edit(message, PAGE)
+    await stage.env.advance_time(10)
+    backend = stage.env.backend
+    reference = {"channel_id": str(stage.channel.id), "message_id": str(message.id), "guild_id": str(stage.guild.id)}
+    backend.create_message(stage.channel.id, backend.bot_user.id, "the note, as it landed", reference=reference)
+    await stage.env.settle()
+    stage.env.backend.faults.clear()
+    await stage.member.delete(message)
+    assert stage.notes() == []

@@ -146,13 +146,9 @@ class MemoryNoteLog:
         return max(here, key=lambda n: (self._sent[n.message_id], n.message_id), default=None)
 
     async def past(self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind) -> ChannelPast:
-        here = [
-            n
-            for n in self._notes.values()
-            if n.channel_id == message.channel_id
-            and n.message_id != message.id
-            and self._kinds.get(n.message_id) is kind
-        ]
+        all_here = [n for n in self._notes.values() if n.channel_id == message.channel_id]
+        same = [n for n in all_here if self._kinds.get(n.message_id) is kind]
+        here = [n for n in same if n.message_id != message.id]
         spoken: dict[PublicationId, datetime] = {}
         for note in here:
             for version in note.records:
@@ -160,7 +156,8 @@ class MemoryNoteLog:
                     earlier = spoken.get(version.id)
                     spoken[version.id] = max(earlier or self._sent[note.message_id], self._sent[note.message_id])
         since = message.sent_at - timedelta(minutes=1)
-        return ChannelPast(spoken, sum(since < self._sent[n.message_id] <= message.sent_at for n in here))
+        recent = [n.message_id for n in same if since < self._sent[n.message_id] <= message.sent_at]
+        return ChannelPast(spoken, sum(self._attempts[i] for i in recent))
 
     async def reserve(self, message: ChatMessage, note: ContextNote, kind: PostKind, at: datetime) -> int:
         there = self._kinds.get(message.id)
@@ -174,7 +171,7 @@ class MemoryNoteLog:
 
     async def confirm(self, message_id: MessageId, note_message_id: MessageId, at: datetime) -> bool:
         posted = self._notes.get(message_id)
-        if posted is None or posted.note_message_id is not None:
+        if posted is None or posted.note_message_id not in (None, note_message_id):
             return False
         self._notes[message_id] = replace(posted, note_message_id=note_message_id)
         return not posted.withdrawn
@@ -187,7 +184,7 @@ class MemoryNoteLog:
     async def renew(self, message_id: MessageId, note: ContextNote) -> None:
         self._notes[message_id] = replace(self._notes[message_id], records=note.records)
 
-    async def withdraw(self, message_id: MessageId, reason: str, at: datetime) -> bool:
+    async def withdraw(self, message_id: MessageId, reason: str, at: datetime, by: Actor | None = None) -> bool:
         posted = self._notes.get(message_id)
         if posted is None or posted.withdrawn:
             return False

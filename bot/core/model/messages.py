@@ -56,6 +56,8 @@ class ChatMessage:
     """The channel and what it lies in: a thread's parent, the category. Any of them may be ignored."""
     missing: tuple[str, ...] = ()
     """Permissions that the bot lacks here to post a note, in Discord's words."""
+    replies_to: MessageId | None = None
+    """The message that it is a reply to."""
     answers_bot: bool = False
     """It is a reply to a bot, or to something that can no longer be looked at."""
     has_our_components: bool = False

@@ -5,12 +5,12 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from bot.core.errors import BadRecord
-from bot.core.model import Claim, Publication
+from bot.core.model import Claim, Label, Publication, SourcePublication
 from bot.core.records.read import MOST_ADDRESSES, MOST_CLAIMS, MOST_EVIDENCE, MOST_LABELS, MOST_WORKS
 
 T = TypeVar("T")
-_OWN = frozenset({"title", "recorded", "reviewed"})
-"""What a record has of its own: another file's title or dates are no news about it."""
+_OWN = frozenset({"title", "recorded", "reviewed", "valid_from", "valid_until"})
+"""What a record has of its own: another file's title or dates are no news about it, and no end is a word too."""
 
 
 def merge(existing: Publication, incoming: Publication) -> Publication:
@@ -21,10 +21,8 @@ def merge(existing: Publication, incoming: Publication) -> Publication:
     merged = replace(
         _filled(existing, incoming, but=_OWN),
         addresses=_added(existing.addresses, incoming.addresses, lambda a: a.key),
-        labels=_added(existing.labels, incoming.labels, lambda label: label.key, _filled),
-        source=_filled(existing.source, incoming.source)
-        if existing.source and incoming.source
-        else existing.source or incoming.source,
+        labels=_added(existing.labels, incoming.labels, lambda label: label.key, _label),
+        source=_source(existing.source, incoming.source),
         works=_added(existing.works, incoming.works, lambda w: (w.name, w.url)),
         claims=_added(existing.claims, incoming.claims, lambda c: c.text, _claim),
     )
@@ -35,6 +33,19 @@ def merge(existing: Publication, incoming: Publication) -> Publication:
     for i, claim in enumerate(merged.claims):
         _bounded(f"claims[{i}].evidence", claim.evidence, MOST_EVIDENCE)
     return merged
+
+
+def _source(there: SourcePublication | None, coming: SourcePublication | None) -> SourcePublication | None:
+    """Missing details only where both speak of the same original, as far as they can be compared."""
+    if there is None or coming is None:
+        return there or coming
+    pairs = [(getattr(there, f.name), getattr(coming, f.name)) for f in fields(there)]
+    same = all(mine is None or other is None or mine == other for mine, other in pairs)
+    return _filled(there, coming) if same else there
+
+
+def _label(there: Label, coming: Label) -> Label:
+    return _filled(there, coming, but=frozenset({"until"}))
 
 
 def _claim(there: Claim, coming: Claim) -> Claim:

@@ -1,7 +1,7 @@
 -- name: find_by_keys
 SELECT DISTINCT p.id
 FROM addresses AS a JOIN live_publications AS p ON p.id = a.publication_id
-WHERE a.key IN (:keys...)
+WHERE a.key IN (:keys...) AND p.list_name IN (:lists...)
 
 -- name: publications_by_id
 SELECT id, list_name, version, title, language, recorded, reviewed, valid_from, valid_until
@@ -113,6 +113,9 @@ SELECT 1 FROM addresses WHERE key_version <> :version LIMIT 1
 SELECT publication_id, position, list_id, url, key FROM addresses
 WHERE key_version <> :version AND (publication_id > :after OR (publication_id = :after AND position > :after_position))
 ORDER BY publication_id, position LIMIT :most
+
+-- name: holder_of_key
+SELECT publication_id, position, key_version FROM addresses WHERE list_id = :list_id AND key = :key
 
 -- name: set_key
 UPDATE addresses SET key = :key, key_version = :version WHERE publication_id = :publication_id AND position = :position

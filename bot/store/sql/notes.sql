@@ -20,8 +20,8 @@ WHERE n.channel_id = :channel_id AND n.kind = :kind AND n.message_id <> :message
 GROUP BY r.publication_id
 
 -- name: notes_since
-SELECT COUNT(*) FROM notes WHERE channel_id = :channel_id AND kind = :kind AND message_sent_at > :since
-    AND message_sent_at <= :until AND message_id <> :message_id
+SELECT COALESCE(SUM(attempt), 0) FROM notes WHERE channel_id = :channel_id AND kind = :kind
+    AND message_sent_at > :since AND message_sent_at <= :until
 
 -- name: reserve
 INSERT INTO notes (message_id, guild_id, channel_id, kind, attempt, message_sent_at, reserved_at)
@@ -33,7 +33,8 @@ WHERE notes.withdrawn_at IS NULL
 RETURNING attempt
 
 -- name: confirm
-UPDATE notes SET note_message_id = :note_message_id, posted_at = :at WHERE message_id = :message_id AND note_message_id IS NULL
+UPDATE notes SET note_message_id = :note_message_id, posted_at = :at WHERE message_id = :message_id
+    AND vacated_at IS NULL AND (note_message_id IS NULL OR note_message_id = :note_message_id)
 RETURNING withdrawn_at
 
 -- name: vacate

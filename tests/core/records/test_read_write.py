@@ -187,12 +187,18 @@ class TestMerge:
         assert [c.text for c in both.claims] == ["A", "C", "D", "B"]
 
     def test_details_that_are_missing_are_added_and_a_status_stays(self) -> None:
-        there = read({**SMALL, "labels": ["summary"], "source": {"name": "Mine"}, "claims": [{"text": "C"}]})
+        there = read({**SMALL, "labels": ["summary"], "source": {"name": "N"}, "claims": [{"text": "C"}]})
         both = merge(there, read(FULL))
-        assert both.source == replace(read(FULL).source, name="Mine")  # type: ignore[type-var]
-        assert both.labels == (replace(there.labels[0], set=PartialDate("2025-11"), until=PartialDate("2027")),)
+        assert both.source == read(FULL).source
+        assert both.labels == (replace(there.labels[0], set=PartialDate("2025-11")),)
         assert both.claims[0] == replace(read(FULL).claims[0], status=ClaimStatus.UNVERIFIED)
         assert both.language == "pt-BR"
+
+    def test_two_originals_are_not_mixed_and_no_end_comes_from_outside(self) -> None:
+        there = read({**SMALL, "labels": ["summary"], "source": {"name": "Mine"}})
+        both = merge(there, read(FULL))
+        assert both.source == there.source
+        assert (both.valid_from, both.valid_until, both.labels[0].until) == (None, None, None)
 
     @pytest.mark.parametrize(("part", "many"), [("addresses", 50), ("works", 200), ("claims", 500)])
     def test_a_record_does_not_grow_beyond_its_bounds(self, part: str, many: int) -> None:
