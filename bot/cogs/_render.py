@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import discord
 from discord import ui
 
 from bot.core.model import ButtonKind, ContextNote, LineKind, NoteButton, NoteLine
@@ -71,18 +70,3 @@ def mode_hints(hints: Sequence[str]) -> str:
 def permission_names(missing: Sequence[str], words: Words) -> str:
     """Permissions by the names that Discord's settings use."""
     return ", ".join(words(f"permission.{name}") for name in missing)
-
-
-def with_hints(view: ui.LayoutView, hints: Sequence[str]) -> ui.LayoutView:
-    """A view with what is not set up yet in small print under it."""
-    if hints:
-        view.add_item(ui.TextDisplay(mode_hints(hints).strip()))
-    return view
-
-
-async def reply(interaction: discord.Interaction[Any], text: str) -> None:
-    """An answer in words for the asker's eyes only, also where "thinking" was shown before."""
-    if interaction.response.is_done():
-        await interaction.followup.send(text, ephemeral=True)
-    else:
-        await interaction.response.send_message(text, ephemeral=True)

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs._answers import say
 from bot.cogs._guard import guild_of, records_keeper
 from bot.cogs._parts import Parts
-from bot.cogs._render import mode_hints, plain, reply
 from bot.cogs.flag import record_choices
 from bot.core.errors import UserError
 from bot.core.model import ClaimStatus, Record, Stance
@@ -97,6 +97,5 @@ class ClaimCog(commands.GroupCog, group_name="claim", group_description="…"):
 
     async def _say(self, interaction: Interaction, key: str, record: Record, **values: str) -> None:
         title = shown(record.publication.title)
-        text = plain(self._parts.words(key, title=title, version=record.version, **values))
-        hints = await self._parts.rules.hints(guild_of(interaction, self._parts.words))
-        await reply(interaction, text + mode_hints(hints))
+        text = self._parts.words(key, title=title, version=record.version, **values)
+        await say(self._parts, interaction, text)

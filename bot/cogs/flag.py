@@ -7,11 +7,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs._answers import say, show
 from bot.cogs._buttons import RemoveButton, paged_view
 from bot.cogs._forms import FlagModal
 from bot.cogs._guard import guild_of, records_keeper
 from bot.cogs._parts import Parts
-from bot.cogs._render import lines_view, mode_hints, plain, reply, with_hints
+from bot.cogs._render import lines_view
 from bot.core.errors import Conflict, NotFound
 from bot.core.form import FlagForm, fill
 from bot.core.model import (
@@ -88,7 +89,7 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
         found = await self._parts.desk.find(guild_id, record)
         composer = Composer.for_guild(self._parts.words, await self._parts.rules.of(guild_id))
         pages = record_pages(found, composer, self._parts.labels, self._parts.clock())
-        await self._send(interaction, paged_view(pages, 0, f"s{found.id}", self._parts))
+        await show(self._parts, interaction, paged_view(pages, 0, f"s{found.id}", self._parts))
 
     @app_commands.command(name="remove", description="…")
     async def remove(self, interaction: Interaction, record: str) -> None:
@@ -97,7 +98,7 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
         found = await self._parts.desk.find_own(guild_of(interaction, self._parts.words), record)
         question = self._parts.words("desk.remove_really", title=shown(found.publication.title))
         button = RemoveButton(found.id, found.version, self._parts.words("button.remove"))
-        await self._send(interaction, lines_view([NoteLine(LineKind.LABEL, question)], button))
+        await show(self._parts, interaction, lines_view([NoteLine(LineKind.LABEL, question)], button))
 
     @app_commands.command(name="withdraw", description="…")
     async def withdraw(
@@ -131,14 +132,9 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
         """Titles that match what is typed."""
         return await record_choices(self._parts, interaction, typed)
 
-    async def _send(self, interaction: Interaction, view: discord.ui.LayoutView) -> None:
-        hints = await self._parts.rules.hints(guild_of(interaction, self._parts.words))
-        await interaction.response.send_message(view=with_hints(view, hints), ephemeral=True)
-
     async def _say(self, interaction: Interaction, key: str, **values: object) -> None:
-        text = plain(self._parts.words(key, **{k: shown(v) if isinstance(v, str) else v for k, v in values.items()}))
-        hints = await self._parts.rules.hints(guild_of(interaction, self._parts.words))
-        await reply(interaction, text + mode_hints(hints))
+        told = {name: shown(value) if isinstance(value, str) else value for name, value in values.items()}
+        await say(self._parts, interaction, self._parts.words(key, **told))
 
 
 async def record_choices(parts: Parts, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -7,10 +7,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs._answers import show
 from bot.cogs._convert import missing, places
 from bot.cogs._guard import guild_of, settings_keeper
 from bot.cogs._parts import Parts
-from bot.cogs._render import line, lines_view, mode_hints, permission_names, with_hints
+from bot.cogs._render import line, lines_view, mode_hints, permission_names
 from bot.core.errors import UserError
 from bot.core.model import (
     AuthorKind,
@@ -97,8 +98,7 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
         note = list(rehearsal.decision.note.lines) if rehearsal.decision.note else []
         verdict = NoteLine(LineKind.LABEL, self._verdict(rehearsal.decision))
         view = lines_view([verdict, permissions, *fitted(note, self._parts.words)])
-        hints = await self._parts.rules.hints(guild_of(interaction, self._parts.words))
-        await interaction.response.send_message(view=with_hints(view, hints), ephemeral=True)
+        await show(self._parts, interaction, view)
 
     async def _show(self, interaction: Interaction, heading: str) -> None:
         guild_id = guild_of(interaction, self._parts.words)

@@ -12,6 +12,7 @@ from bot.core.model import (
     GuildRules,
     Match,
     Mode,
+    PostKind,
     PostNote,
     Reason,
     Record,
@@ -52,6 +53,11 @@ def flagged(matches: Sequence[Match], guild_id: GuildId, at: datetime) -> list[R
     own_keys = {m.link.key for m in matches if m.record.list == own}
     chosen = [m.record for m in matches if m.record.list == own or m.link.key not in own_keys]
     return [r for r in {record.id: record for record in chosen}.values() if is_flagged(r.publication, at)]
+
+
+def counted_as(rules: GuildRules) -> PostKind:
+    """What a decision under these rules counts as, for cooldown and rate: an observation beside observations."""
+    return PostKind.NOTE if rules.mode is Mode.POST else PostKind.OBSERVATION
 
 
 def to_speak_of(records: Sequence[Record], message: ChatMessage, rules: GuildRules, past: ChannelPast) -> list[Record]:

@@ -73,7 +73,7 @@ class Context:
 
     async def records_in(self, message: ChatMessage) -> list[Record]:
         """The flagged records that a message's links lead to now; NotFound where there is none."""
-        findings = await self._look_up.find(self._look_up.links(message.texts), lists_read_in(message.guild_id))
+        findings = await self._look_up.of_message(message)
         records = flagged(findings.matches, message.guild_id, self._clock())
         if not records:
             raise NotFound(self._words("context.records_gone"))
@@ -95,7 +95,7 @@ class Context:
 
     async def why(self, message: ChatMessage) -> list[str]:
         """Why this message has a note: for each link that led to a record, the way from the text to it."""
-        findings = await self._look_up.find(self._look_up.links(message.texts), lists_read_in(message.guild_id))
+        findings = await self._look_up.of_message(message)
         matched = {m.link.key for m in findings.matches}
         lines: list[str] = []
         for link in findings.links:

@@ -46,17 +46,17 @@ class Journal:
         elif decision.reason is Reason.OBSERVING:
             why = [self._words("journal.key", key=shown(cut(key, _LONGEST_KEY))) for key in keys[:_MOST_KEYS]]
             await self._tell(rules, self._words("journal.observed", jump=_jump(message)), [*self._what(decision), *why])
-        elif decision.reason in _ONCE and rules.log_channel and await self._first_time(message, decision):
+        elif decision.reason in _ONCE and rules.log_channel and await self._first_time(message, decision.reason):
             values = {"jump": _jump(message), "channel": f"<#{message.channel_id}>", "n": rules.notes_per_minute,
                       "missing": ", ".join(self._words(f"permission.{name}") for name in message.missing)}  # fmt: skip
             await self._tell(rules, self._words(f"journal.{decision.reason}", **values), self._what(decision))
 
-    async def _first_time(self, message: ChatMessage, decision: StaySilent) -> bool:
-        return await self._notes.notice(message.channel_id, decision.reason, self._clock())
+    async def _first_time(self, message: ChatMessage, what: str) -> bool:
+        return await self._notes.notice(message.channel_id, what, self._clock())
 
     async def refused(self, message: ChatMessage, refused: PostRefused) -> None:
         """Discord would not take a note; a refusal that lasts is said once."""
-        if not refused.lasting or await self._notes.notice(message.channel_id, "refused", self._clock()):
+        if not refused.lasting or await self._first_time(message, "refused"):
             await self._about(message, "refused", str(refused))
 
     async def not_changed(self, message: ChatMessage, why: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.core.links import LinkRules, keys_of, match, read_links
-from bot.core.model import Link, ListName, Match, TextPart
+from bot.core.model import ChatMessage, Link, ListName, Match, TextPart, lists_read_in
 from bot.core.why import trail
 from bot.core.words import Words
 from bot.ports import Catalog
@@ -35,6 +35,10 @@ class LookUp:
         keys = keys_of(links)
         records = await self._catalog.find(keys, lists) if keys else []
         return Findings(tuple(links), match(links, records))
+
+    async def of_message(self, message: ChatMessage) -> Findings:
+        """What a message's links lead to in the lists that its guild reads."""
+        return await self.find(self.links(message.texts), lists_read_in(message.guild_id))
 
     def why(self, link: Link, findings: Findings) -> list[str]:
         """The way from the text to the record, in words."""

@@ -14,13 +14,12 @@ from bot.core.model import (
     LineKind,
     Mode,
     NoteLine,
-    PostKind,
     Reason,
     StaySilent,
     lists_read_in,
 )
 from bot.core.note import Composer
-from bot.core.policy import decide
+from bot.core.policy import counted_as, decide
 from bot.core.records import fields
 from bot.core.words import Words
 from bot.ports import Clock, GuildBook, NoteLog
@@ -87,8 +86,7 @@ class Rules:
             return Rehearsal(StaySilent(Reason.NO_LINK), Findings(), message.missing)
         findings = await self._look_up.find(links, lists_read_in(message.guild_id))
         rules = await self._book.rules(message.guild_id)
-        kind = PostKind.NOTE if rules.mode is Mode.POST else PostKind.OBSERVATION
-        past = await self._notes.past(message, {m.record.id for m in findings.matches}, kind)
+        past = await self._notes.past(message, {m.record.id for m in findings.matches}, counted_as(rules))
         decision = decide(message, findings.matches, rules, past, Composer.for_guild(self._words, rules))
         return Rehearsal(decision, findings, message.missing)
 

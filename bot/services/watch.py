@@ -17,7 +17,6 @@ from bot.core.model import (
     Decision,
     GuildRules,
     MessageId,
-    Mode,
     PostedNote,
     PostKind,
     PostNote,
@@ -26,7 +25,7 @@ from bot.core.model import (
     lists_read_in,
 )
 from bot.core.note import Composer
-from bot.core.policy import decide, flagged, may_change, to_speak_of
+from bot.core.policy import counted_as, decide, flagged, may_change, to_speak_of
 from bot.core.revise import Edit, Withdraw, revise
 from bot.core.words import Words
 from bot.ports import Clock, GuildBook, NoteLog, NotePoster
@@ -136,7 +135,7 @@ class Watch:
         return decision
 
     async def _decide(self, message: ChatMessage, findings: Findings, rules: GuildRules) -> tuple[Decision, int]:
-        kind = PostKind.NOTE if rules.mode is Mode.POST else PostKind.OBSERVATION
+        kind = counted_as(rules)
         past = await self._notes.past(message, {m.record.id for m in findings.matches}, kind)
         decision = decide(message, findings.matches, rules, past, Composer.for_guild(self._words, rules))
         observed = isinstance(decision, StaySilent) and decision.reason is Reason.OBSERVING
@@ -170,7 +169,7 @@ class Watch:
         return StaySilent(Reason.WITHDRAWN)
 
     async def _revise(self, message: ChatMessage, posted: PostedNote) -> None:
-        findings = await self._look_up.find(self._look_up.links(message.texts), lists_read_in(message.guild_id))
+        findings = await self._look_up.of_message(message)
         rules = await self._book.rules(message.guild_id)
         past = await self._notes.past(message, {m.record.id for m in findings.matches}, PostKind.NOTE)
         found = flagged(findings.matches, message.guild_id, message.sent_at)

@@ -42,10 +42,7 @@ class SqlBatch:
                 record_id = self._ids.next(self._at)
                 await self._catalog.must_be_free(transaction, self._list_id, publication, record_id)
                 await self._catalog.insert(transaction, record_id, self._list_id, publication, self._at, self.id)
-                after = contents(publication)
-                await write_event(
-                    transaction, self._ids, self._at, self._actor, "import", record_id, None, after, batch_id=self.id
-                )
+                await self._log(transaction, record_id, None, publication)
 
     async def change(self, changes: Sequence[tuple[Record, Publication]]) -> None:
         """See `ports.Batch`."""
@@ -56,18 +53,16 @@ class SqlBatch:
         async with self._database.write() as transaction:
             for record, after in self.changes:
                 await self._catalog.update(transaction, record, after, self._at)
-                await write_event(
-                    transaction,
-                    self._ids,
-                    self._at,
-                    self._actor,
-                    "import",
-                    record.id,
-                    contents(record.publication),
-                    contents(after),
-                    batch_id=self.id,
-                )
+                await self._log(transaction, record.id, record.publication, after)
             await transaction.rows("finish_batch", id=self.id, at=from_time(self._at))
+
+    async def _log(
+        self, transaction: Transaction, record_id: int, before: Publication | None, after: Publication
+    ) -> None:
+        was = contents(before) if before else None
+        await write_event(
+            transaction, self._ids, self._at, self._actor, "import", record_id, was, contents(after), batch_id=self.id
+        )
 
     async def drop(self) -> None:
         """Takes back what was added, unless the batch became valid."""

@@ -32,7 +32,7 @@ class SqlCatalog:
         async with self._database.read() as snapshot:
             ids = list(dict.fromkeys(row[0] for row in await snapshot.rows("find_by_keys", keys=keys, lists=lists)))
             records = await read_records(snapshot, ids) if ids else {}
-        return _visible(sorted(records.values(), key=lambda r: r.id), lists)
+        return sorted(records.values(), key=lambda r: (lists.index(r.list), r.id))
 
     async def get(self, ids: Collection[PublicationId], lists: Sequence[ListName]) -> list[Record]:
         """See `ports.Catalog`."""
@@ -150,10 +150,6 @@ class SqlCatalog:
         for _key, holder, title in await transaction.rows("holders_of_keys", list_id=list_id, keys=keys):
             if holder != record_id:
                 raise Conflict(key="refused.held", title=shown(title))
-
-
-def _visible(records: Sequence[Record], lists: Sequence[ListName]) -> list[Record]:
-    return sorted((r for r in records if r.list in lists), key=lambda r: lists.index(r.list))
 
 
 def _changed(record: Record) -> Conflict:
