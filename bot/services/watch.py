@@ -148,6 +148,7 @@ class Watch:
         return StaySilent(Reason.WITHDRAWN if earlier and earlier.withdrawn else Reason.ALREADY_ANSWERED), 0
 
     async def _post(self, message: ChatMessage, note: ContextNote, attempt: int) -> Decision:
+        self._seen.pop(message.id, None)  # a reply of an earlier attempt proves nothing about this one
         try:
             note_id = await self._poster.post(message, note, attempt)
         except PostRefused as refused:

@@ -205,3 +205,12 @@ async def test_a_note_that_landed_unsaid_is_known_and_can_be_taken_back(stage: S
     stage.env.backend.faults.clear()
     await stage.member.delete(message)
     assert stage.notes() == []
+
+
+async def test_a_reply_of_an_earlier_attempt_proves_nothing_about_the_next(stage: Stage) -> None:
+    message = await stage.member.send(stage.channel, PAGE)
+    await stage.member.edit(message, "nothing")
+    stage.env.inject_error("POST", f"/channels/{stage.channel.id}/messages", status=503, times=None)
+    await stage.member.edit(message, PAGE)
+    await stage.env.advance_time(10)
+    assert "Discord did not answer for certain" in stage.logged()
