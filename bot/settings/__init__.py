@@ -4,7 +4,8 @@ Order, the first that speaks wins: command line, environment, `.env` in the work
 `sidenote.toml` (`--config`, the working folder, the user's config folder), the shipped `default.toml`.
 """
 
-from bot.settings.data import load_labels, load_links, load_words
+from bot.settings.data import load_labels, load_words
+from bot.settings.links import load_links
 from bot.settings.load import Loaded, load_settings
 from bot.settings.model import Settings
 from bot.settings.shipped import shipped, shipped_names

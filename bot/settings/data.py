@@ -1,4 +1,4 @@
-"""labels.toml, links.toml and the locales as core's values, the operator's own laid over the shipped ones."""
+"""labels.toml and the locales as core's values, the operator's own laid over the shipped ones."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from bot.core import text
 from bot.core.errors import BadText, SettingsError
 from bot.core.labels import LabelBook, LabelKind
-from bot.core.links import LinkRules
 from bot.core.records import fields
 from bot.core.words import Words
 from bot.settings.load import line_of
@@ -34,27 +33,15 @@ class _LabelPatch(BaseModel):
     remove: Literal[True] | None = None
 
 
-class _Parameters(BaseModel):
-    model_config = _STRICT
-    parameters: tuple[Annotated[str, Field(pattern=r"^[^*&=#\s]+\*?$")], ...] = ()
-    remove: Literal[True] | None = None
-
-
-class _Links(BaseModel):
-    model_config = _STRICT
-    tracking: dict[str, _Parameters] = {}
-
-
 _KEY = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{0,31}$")]
 _LABELS: TypeAdapter[dict[str, _LabelPatch]] = TypeAdapter(dict[_KEY, _LabelPatch])
-_LINKS: TypeAdapter[_Links] = TypeAdapter(_Links)
 
 
 def load_labels(folder: Path) -> LabelBook:
     """The labels in force: shipped, then the file in `folder` laid over them."""
     labels: dict[str, dict[str, Any]] = {}
-    for path in _files(folder, "labels.toml"):
-        for key, patch in _read(path, _LABELS).items():
+    for path in files_of(folder, "labels.toml"):
+        for key, patch in read_toml(path, _LABELS).items():
             if patch.remove:
                 labels.pop(key, None)
             else:
@@ -80,18 +67,6 @@ def _kind(key: str, label: dict[str, Any]) -> LabelKind:
     return LabelKind(key, **{**label, "phrases": tuple(label["phrases"])})
 
 
-def load_links(folder: Path) -> LinkRules:
-    """The link rules in force: shipped, then the file in `folder` laid over them."""
-    groups: dict[str, tuple[str, ...]] = {}
-    for path in _files(folder, "links.toml"):
-        for name, group in _read(path, _LINKS).tracking.items():
-            if group.remove:
-                groups.pop(name, None)
-            else:
-                groups[name] = group.parameters
-    return LinkRules.from_parameters(name for names in groups.values() for name in names)
-
-
 def load_words(language: str) -> Words:
     """The bot's words in a language."""
     if language not in shipped_names("locales", ".toml"):
@@ -100,12 +75,14 @@ def load_words(language: str) -> Words:
     return Words(_parsed(shipped("locales", f"{language}.toml")))
 
 
-def _files(folder: Path, name: str) -> list[Path]:
+def files_of(folder: Path, name: str) -> list[Path]:
+    """The shipped file, then the operator's own where there is one."""
     own = folder / name
     return [shipped(name), own] if own.is_file() else [shipped(name)]
 
 
-def _read(path: Path, kind: TypeAdapter[T]) -> T:
+def read_toml(path: Path, kind: TypeAdapter[T]) -> T:
+    """The file as a value; a mistake is a sentence with file and line."""
     try:
         return kind.validate_python(_parsed(path))
     except ValidationError as error:

@@ -1,80 +1,245 @@
-"""One address → the key under which its page is found. Total: whatever is typed, it answers, it never raises.
+"""One address → the keys under which its page is found. Total: whatever is typed, it answers, it never raises.
 
-Folded: scheme, user info, host case, `www.`, a trailing dot of the host, default port, fragment, tracking
-parameters, empty query, trailing slash. Kept, because another value can be another page: path case, port, every
-other parameter in its order.
+The address is read by the WHATWG URL standard (https://url.spec.whatwg.org/), wrappers are taken off, then what does
+not say which page it is: scheme, user info, `www.`, views, index documents, tracking parameters, their order,
+needless escapes. Kept, because another value can be another page: path case, port, every other parameter.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 
 import can_ada
 
-from bot.core.links.rules import LinkRules
+from bot.core.links.quoting import INVISIBLE, PATH, QUERY
+from bot.core.links.rules import HostRules, LinkRules, Site
+from bot.core.links.trail import Step, StepKind, Trail
+from bot.core.links.unwrap import unwrap
 from bot.core.model import LookupKey
 
 _LONGEST = 4096
-"""Longer addresses are no pages that anyone recorded; Discord's own limit for a message is 4,000 characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Normalized:
-    """A key, and the names (never values: they may be somebody's token) of the parameters that were dropped."""
-
-    key: LookupKey
-    dropped: tuple[str, ...] = ()
-
-
-def normalize(url: str, rules: LinkRules) -> Normalized | None:
-    """The key of an http(s) address by the WHATWG URL standard (https://url.spec.whatwg.org/), None for any other."""
-    if len(url) > _LONGEST:
-        return None
-    try:
-        parsed = can_ada.parse(url)
-    except (ValueError, TypeError):  # TypeError: a lone surrogate does not reach the parser
-        return None
-    host = _fold_host(parsed.hostname)
-    if parsed.protocol not in {"http:", "https:"} or not host:
-        return None
-    kept, dropped = _split_query(parsed.search.removeprefix("?"), rules)
-    port = f":{parsed.port}" if parsed.port else ""
-    path = parsed.pathname.rstrip("/")
-    return Normalized(LookupKey(f"{host}{port}{path}{'?' if kept else ''}{'&'.join(kept)}"), tuple(dropped))
+"""Longer addresses wrap nothing; Discord's own limit for a message is 4,000 characters."""
+_LONGEST_PAGE = 2048
+"""Longer addresses are no pages that anyone recorded (core.records.fields)."""
+_LONGEST_HOST = 512
+"""A name has at most 253 characters (RFC 1035); escapes make it longer, and a parser slow."""
+_DEEPEST = 5
+"""Wrappers in wrappers that are taken off."""
+_AMP = re.compile(r"&(?:amp;|#0*38;|#x0*26;)+", re.IGNORECASE)
+_SLASHES = re.compile(r"//+")
+_HOST = re.compile(r"[a-z]*:[/\\]*([^/\\?#]*)", re.IGNORECASE)
+_WEB = frozenset({"http:", "https:"})
+_SIMPLE = re.compile(r"https?://([a-z0-9.-]++)((?:/[A-Za-z0-9_/-]*+)?)((?:\?[A-Za-z0-9_.=&-]*+)?)")
+"""What the standard leaves as it is, if the host is a name; see `keys_of_simple`."""
+_SEGMENT_PARAMETER = re.compile(r";([^;/=]+)=?([^;/]*)")
+_ROUTES = ("#/", "#!/")
+_TEXT_FRAGMENT = ":~:"
 
 
 def lookup_key(url: str, rules: LinkRules) -> LookupKey | None:
-    """Only the key."""
-    found = normalize(url, rules)
-    return found.key if found else None
+    """The key that a record is kept under; None where the address is no web page's."""
+    keys = keys_of_url(url, rules)
+    return keys[0] if keys else None
 
 
-def _fold_host(host: str) -> str:
-    """The host without a trailing dot and `www.`; empty where it is no host that the web knows."""
-    if host.endswith("."):
-        host = host[:-1]
-        if host.endswith(".") or host.rpartition(".")[2].isdigit():
-            return ""  # two dots name nothing; a number without its dot would be read as an IPv4 address
-    bare = host.removeprefix("www.")
-    return bare if "." in bare else host  # www.com is a site of its own
+def keys_of_url(url: str, rules: LinkRules, trail: Trail | None = None) -> tuple[LookupKey, ...]:
+    """The keys that a shared address is looked up under, the most exact first; none where it is no web page's.
+
+    The first is the one that a record of this very address has; the others leave out what counts only where the
+    record's own address has it (a route after `#/`, the number of a page). Steps are added to `trail` if there is one.
+    """
+    if len(url) > _LONGEST:
+        return ()
+    if not url.isascii():
+        url = url.translate(INVISIBLE)
+    wrapped = 0
+    while True:
+        if "&amp;" in url or "&#" in url:
+            url = _AMP.sub("&", url)
+        parsed = parse(url)
+        host = rules.of_host(parsed.hostname) if parsed is not None and parsed.protocol in _WEB else None
+        if parsed is None or host is None or not host.name:
+            return ()
+        carried = unwrap(parsed, host) if host.wrappers and wrapped < _DEEPEST else None
+        if carried is None:
+            return _folded(parsed, host, rules, trail) if len(url) <= _LONGEST_PAGE else ()
+        url, wrapper = carried
+        wrapped += 1
+        if trail is not None:
+            trail.append(Step(StepKind.UNWRAPPED, wrapper.name, wrapper.origin))
+        elif keys := _keys_if_simple(url, rules):
+            return keys
 
 
-def _split_query(query: str, rules: LinkRules) -> tuple[list[str], list[str]]:
-    kept: list[str] = []
-    dropped: list[str] = []
-    for parameter in query.split("&"):
-        name = parameter.partition("=")[0]
-        if not parameter:
-            continue
-        if rules.is_tracking(name):
-            dropped.append(name)
-        else:
-            kept.append(parameter)
-    return kept, dropped
+def _keys_if_simple(url: str, rules: LinkRules) -> tuple[LookupKey, ...] | None:
+    simple = _SIMPLE.fullmatch(url)
+    return keys_of_simple(simple[1], simple[2], simple[3], rules) if simple else None
+
+
+def keys_of_simple(hostname: str, path: str, search: str, rules: LinkRules) -> tuple[LookupKey, ...] | None:
+    """The same for an address that the standard leaves as it is (no capitals in its host, no escapes, no dots in its
+    path, no fragment), given in its parts; None where only the whole address tells.
+    """
+    host = rules.of_host(hostname)
+    return _keys(host.name, path, search, "", None, rules, None) if host.is_simple else None
+
+
+def parse(url: str) -> can_ada.URL | None:
+    """The address as the standard reads it; None where it is none. Of any scheme."""
+    if len(url) > _LONGEST_HOST and (host := _HOST.match(url)) and len(host[1]) > _LONGEST_HOST:
+        return None
+    try:
+        return can_ada.parse(url)
+    except (ValueError, TypeError):  # TypeError: a lone surrogate does not reach the parser
+        return None
 
 
 def web_address(url: str) -> str | None:
     """The address as a browser writes it, None where it is no http(s) address: fit for a link that people press."""
-    try:
-        parsed = can_ada.parse(url)
-    except (ValueError, TypeError):
-        return None
-    return str(parsed.href) if parsed.protocol in {"http:", "https:"} else None
+    parsed = parse(url)
+    return str(parsed.href) if parsed is not None and parsed.protocol in _WEB else None
+
+
+def _folded(parsed: can_ada.URL, host: HostRules, rules: LinkRules, trail: Trail | None) -> tuple[LookupKey, ...]:
+    port, search, fragment = parsed.port, parsed.search, parsed.hash
+    front = f"{host.name}:{port}" if port else host.name
+    whole = PATH.fold(parsed.pathname)
+    if host.site and host.site.rewrites:
+        whole, search = _rewritten(whole, search, host.site)
+    if trail is not None:
+        _tell_host(host, trail)
+    return _keys(front, whole, search, fragment, host.site, rules, trail)
+
+
+def _keys(
+    front: str, whole: str, search: str, fragment: str, site: Site | None, rules: LinkRules, trail: Trail | None
+) -> tuple[LookupKey, ...]:
+    path = _without_views(whole, rules)
+    if trail is not None and (shown := whole.rstrip("/")) != path and shown:
+        trail.append(Step(StepKind.VIEW, shown.removeprefix(path) or shown))
+    if not search and not fragment and not path[-1:].isdigit():
+        return (LookupKey(front + path),)
+    query, loose, dropped = _query(search, site, rules) if search else ("", "", [])
+    if dropped and trail is not None:
+        trail.append(Step(StepKind.DROPPED, ", ".join(dict.fromkeys(dropped))))
+    exact = front + path + query
+    loose = front + _without_number(path, rules) + loose
+    if not fragment:
+        return (LookupKey(exact),) if loose == exact else (LookupKey(exact), LookupKey(loose))
+    return tuple(map(LookupKey, dict.fromkeys([exact + _route(fragment, rules), exact, loose])))
+
+
+def _without_views(path: str, rules: LinkRules) -> str:
+    """The path without what only says how the page is shown, and without slashes at its end."""
+    views = rules.views
+    if "//" in path:
+        path = _SLASHES.sub("/", path)
+    if ";" in path:
+        path = _without_sessions(path, rules)
+    begin, end = 0, len(path)
+    while True:
+        while end > begin and path[end - 1] == "/":
+            end -= 1
+        if end == begin:
+            return ""
+        second = path.find("/", begin + 1, end)
+        last = path.rfind("/", begin, end) + 1
+        tail = path[last:end].lower()
+        if tail in rules.tails and (second > 0 or tail in rules.documents):
+            end = last
+        elif "." in tail and tail.endswith(views.ending) and (ending := _ending(tail, views.endings)):
+            path = path[: end - len(ending)] + views.endings[ending]
+            end = len(path)
+        elif second > 0 and path[begin + 1 : second].lower() in views.first:
+            begin = second
+        else:
+            return path[begin:end]
+
+
+def _ending(tail: str, endings: Mapping[str, str]) -> str:
+    return next((ending for ending in endings if tail.endswith(ending) and len(tail) > len(ending)), "")
+
+
+def _without_number(path: str, rules: LinkRules) -> str:
+    """The path without `/page/2` at its end, which counts only where the record's own address has it."""
+    front, _, last = path.rpartition("/")
+    before, _, word = front.rpartition("/")
+    if last.isdecimal() and word.lower() in rules.views.loose_numbered:
+        return before
+    if last.rstrip("0123456789").lower() in rules.views.loose_numbered:
+        return front
+    return path
+
+
+def _without_sessions(path: str, rules: LinkRules) -> str:
+    """The path without `;jsessionid=…` and other tracking that some servers write into a segment."""
+
+    def kept(parameter: re.Match[str]) -> str:
+        return "" if rules.tracking.have(parameter[1].lower(), parameter[2]) else parameter[0]
+
+    return _SEGMENT_PARAMETER.sub(kept, path)
+
+
+def _rewritten(path: str, search: str, site: Site) -> tuple[str, str]:
+    for pattern, template in site.rewrites:
+        filled = pattern.fill(path, template)
+        if filled is not None:
+            path, mark, query = filled.partition("?")
+            return path, f"?{query}&{search[1:]}" if mark else search
+    return path, search
+
+
+def _query(search: str, site: Site | None, rules: LinkRules) -> tuple[str, str, list[str]]:
+    """The query that says which page it is; the same without what counts only in a record's own address; dropped names.
+
+    In one order, whatever order it was shared in.
+    """
+    if "+" in search:
+        search = search.replace("+", "%20")
+    kept: list[str] = []
+    loose: list[str] = []
+    dropped: list[str] = []
+    for parameter in QUERY.fold(search[1:]).split("&"):
+        name, _, value = parameter.partition("=")
+        if not name and not value:
+            continue
+        low = name.lower()
+        if _is_noise(low, value, site, rules) if site else rules.noise.have(low, value):
+            dropped.append(name)
+            continue
+        kept.append(parameter if value else name)
+        if value[-1:].isdigit() and rules.views.loose_parameters.have(low, value):
+            loose.append(kept[-1])
+    if not loose:
+        return (query := _joined(kept)), query, dropped
+    return _joined(kept), _joined([parameter for parameter in kept if parameter not in loose]), dropped
+
+
+def _is_noise(name: str, value: str, site: Site, rules: LinkRules) -> bool:
+    if site.keep.have(name, value):
+        return False
+    if site.only is not None:
+        return not site.only.have(name, value)
+    return site.drop.have(name, value) or rules.noise.have(name, value)
+
+
+def _joined(parameters: list[str]) -> str:
+    if len(parameters) > 1:
+        parameters.sort()
+    return "" if not parameters else "?" + "&".join(parameters)
+
+
+def _route(fragment: str, rules: LinkRules) -> str:
+    """A fragment that some sites keep a page's path in; any other says only where on the page to look."""
+    if not fragment.startswith(_ROUTES):
+        return ""
+    path, _, query = fragment.partition(_TEXT_FRAGMENT)[0].partition("?")
+    kept, _, _ = _query(f"?{query}", None, rules)
+    path = PATH.fold(path[1:]).rstrip("/")
+    return f"#{path}{kept}" if path.strip("!") else ""
+
+
+def _tell_host(host: HostRules, trail: Trail) -> None:
+    if host.dropped:
+        trail.append(Step(StepKind.VIEW, host.dropped + "."))
+    if host.site and host.site.same_as:
+        trail.append(Step(StepKind.SAME_SITE, host.name, host.site.name))

@@ -1,34 +1,229 @@
-"""What is noise in an address: links.toml as a value. Knows no file."""
+"""What links.toml says, as values: what is noise, which hosts wrap others, which views show one page. Knows no file."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
-_CODE_VERSION = 1
-"""Counts changes of normalize() itself; the data's changes are in the fingerprint."""
+from bot.core.links.patterns import HostIndex, PathPattern
+
+_CODE_VERSION = 2
+"""Counts changes of how keys are made; the data's changes are in the fingerprint."""
+_COUNTRY = 2
+_SECOND_LEVELS = frozenset(
+    {"ac", "co", "com", "edu", "gob", "gov", "go", "gouv", "mil", "ne", "net", "nom", "or", "org"}
+)
+"""Before a country's two letters: under `co.uk` the next label is a site of its own, not a view of one."""
+_HOSTS_REMEMBERED = 4096
+_NAMES_REMEMBERED = 1024
+
+_NAME = re.compile(r"(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z]+")
+"""A name that the URL standard leaves as it is: no punycode to check, no number that would be an IPv4 address."""
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Names of query parameters in lower case; one that ends in `*` is a prefix, `name=value` takes that value only,
+    `name=#` any number.
+    """
+
+    names: frozenset[str] = frozenset()
+    prefixes: Names = ()
+    values: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Name → the values with which it counts, `#` for any number."""
+    _has_name: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names, prefixes = self.names, self.prefixes
+        known = lru_cache(_NAMES_REMEMBERED)(lambda name: name in names or name.startswith(prefixes))
+        object.__setattr__(self, "_has_name", known)
+
+    @classmethod
+    def of(cls, listed: Iterable[str]) -> "Parameters":
+        """As links.toml writes them."""
+        names, prefixes, values = set[str](), set[str](), dict[str, set[str]]()
+        for low in map(str.lower, listed):
+            name, equals, value = low.partition("=")
+            if equals:
+                values.setdefault(name, set()).add(value)
+            elif name.endswith("*"):
+                prefixes.add(name[:-1])
+            else:
+                names.add(name)
+        return cls(frozenset(names), tuple(sorted(prefixes)), {name: frozenset(of) for name, of in values.items()})
+
+    def have(self, name: str, value: str) -> bool:
+        """Whether a parameter (its name in lower case) is among them."""
+        if self._has_name(name):
+            return True
+        wanted = self.values.get(name)
+        return wanted is not None and (value.lower() in wanted or ("#" in wanted and value.isdecimal()))
+
+    def __or__(self, other: "Parameters") -> "Parameters":
+        """Both together."""
+        both = {name: self.values.get(name, frozenset()) | other.values.get(name, frozenset())
+                for name in {*self.values, *other.values}}  # fmt: skip
+        return Parameters(self.names | other.names, self.prefixes + other.prefixes, both)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """Addresses that carry another one. See links.toml for what each part may say."""
+
+    name: str
+    hosts: Names
+    targets: Names
+    paths: Names = ("",)
+    encoding: str = ""
+    prefix: str = ""
+    prose: bool = False
+    origin: str = ""
+    patterns: tuple[PathPattern, ...] = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "patterns", tuple(PathPattern(path) for path in self.paths))
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Other dresses of one page. `first`, `last`: segments of a path; `endings`: of its last segment, and what stands
+    there without the view; `loose` ones are passed over only where the record's own address does not have them.
+    """
+
+    hosts: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    endings: Mapping[str, str] = field(default_factory=dict)
+    parameters: Parameters = field(default_factory=Parameters)
+    loose_parameters: Parameters = field(default_factory=Parameters)
+    loose_numbered: frozenset[str] = frozenset()
+    """Words that a number follows at the end of a path: `page` for `/page/2`, `comment-page-` for `/comment-page-2`."""
+    ending: Names = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ending", tuple(self.endings))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is different on some hosts."""
+
+    name: str
+    hosts: Names
+    same_as: str = ""
+    only: Parameters | None = None
+    keep: Parameters = field(default_factory=Parameters)
+    drop: Parameters = field(default_factory=Parameters)
+    rewrites: tuple[tuple[PathPattern, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HostRules:
+    """Everything the rules know of one host. `name` is empty where it is no host of the web."""
+
+    name: str
+    wrappers: tuple[Wrapper, ...] = ()
+    site: Site | None = None
+    is_shortener: bool = False
+    dropped: str = ""
+    """The labels that named a view (`m`, `amp`)."""
+    is_simple: bool = False
+    """A plain name that no wrapper or site has rules for: its paths can be folded without a parser."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRules:
-    """Tracking parameters: exact names, and prefixes. Names are compared in lower case."""
+    """All rules of all files. `files` is what the fingerprint covers: the groups as they were read."""
 
-    tracking: frozenset[str] = frozenset()
-    tracking_prefixes: tuple[str, ...] = ()
+    tracking: Parameters = field(default_factory=Parameters)
+    documents: frozenset[str] = frozenset()
+    views: Views = field(default_factory=Views)
+    wrappers: tuple[Wrapper, ...] = ()
+    sites: tuple[Site, ...] = ()
+    hosting: frozenset[str] = frozenset()
+    shorteners: Names = ()
+    tails: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
+    """What may go from the end of a path: index documents and views."""
+    noise: Parameters = field(init=False, repr=False, compare=False)
+    """Parameters that say nothing about the page: tracking and views."""
+    fingerprint: str = ""
     version: str = field(init=False, compare=False, default="")
+    _wrappers: HostIndex[Wrapper] = field(init=False, repr=False, compare=False)
+    _sites: HostIndex[Site] = field(init=False, repr=False, compare=False)
+    _shorteners: HostIndex[str] = field(init=False, repr=False, compare=False)
+    _hosts: object = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        data = "\n".join([*sorted(self.tracking), "*", *sorted(self.tracking_prefixes)])
-        digest = sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        digest = sha256(self.fingerprint.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        object.__setattr__(self, "noise", self.tracking | self.views.parameters)
+        object.__setattr__(self, "tails", self.documents | self.views.last)
         object.__setattr__(self, "version", f"{_CODE_VERSION}-{digest}")
+        object.__setattr__(self, "_wrappers", HostIndex((host, row) for row in self.wrappers for host in row.hosts))
+        object.__setattr__(self, "_sites", HostIndex((host, row) for row in self.sites for host in row.hosts))
+        object.__setattr__(self, "_shorteners", HostIndex((host, host) for host in self.shorteners))
+        object.__setattr__(self, "_hosts", lru_cache(_HOSTS_REMEMBERED)(self._host))
 
     @classmethod
     def from_parameters(cls, parameters: Iterable[str]) -> "LinkRules":
-        """From names as links.toml writes them: a name that ends in `*` is a prefix."""
-        names = {name.lower() for name in parameters}
-        prefixes = {name[:-1] for name in names if name.endswith("*")}
-        return cls(frozenset(n for n in names if not n.endswith("*")), tuple(sorted(prefixes)))
+        """Rules that know tracking parameters only."""
+        names = sorted(parameters)
+        return cls(tracking=Parameters.of(names), fingerprint="\n".join(names).lower())
 
-    def is_tracking(self, name: str) -> bool:
-        """Whether a query parameter says where a reader came from, not what is read."""
-        name = name.lower()
-        return name in self.tracking or name.startswith(self.tracking_prefixes)
+    def of_host(self, hostname: str) -> HostRules:
+        """What the rules know of a host as the URL parser gave it. Remembers the last few thousand."""
+        return self._hosts(hostname)  # type: ignore[operator,no-any-return]
+
+    def _host(self, hostname: str) -> HostRules:
+        name = _bare(hostname)
+        if not name:
+            return HostRules("")
+        folded, dropped = self._without_view(name)
+        site = next(iter(self._sites.find(name) or self._sites.find(folded)), None)
+        wrappers = self._wrappers.find(name)
+        return HostRules(
+            _same(site, name, folded) if site and site.same_as else folded,
+            wrappers,
+            site,
+            bool(self._shorteners.find(name)),
+            dropped,
+            not wrappers and site is None and _NAME.fullmatch(hostname) is not None,
+        )
+
+    def _without_view(self, name: str) -> tuple[str, str]:
+        dropped: list[str] = []
+        while True:
+            label, _, rest = name.partition(".")
+            if label not in self.views.hosts or not self._is_site(rest):
+                return name, ".".join(dropped)
+            dropped.append(label)
+            name = rest
+
+    def _is_site(self, host: str) -> bool:
+        """Whether a host can be one publisher's site: not an ending, nor a place where everybody has a subdomain."""
+        first, dot, last = host.rpartition(".")
+        is_ending = len(last) == _COUNTRY and first in _SECOND_LEVELS
+        return bool(dot) and not is_ending and host not in self.hosting
+
+
+def _bare(host: str) -> str:
+    """The host without a trailing dot and `www.`; empty where it is no host that the web knows."""
+    if host.endswith("."):
+        host = host[:-1]
+        if host.endswith(".") or host.rpartition(".")[2].isdigit():
+            return ""  # two dots name nothing; a number without its dot would be read as an IPv4 address
+    bare = host.removeprefix("www.")
+    return bare if "." in bare else host  # www.com is a site of its own
+
+
+def _same(site: Site, name: str, folded: str) -> str:
+    """The host that a site's hosts count as; `*.x` keeps what stands before the site's own name."""
+    if not site.same_as.startswith("*."):
+        return site.same_as
+    for pattern in site.hosts:
+        for host in (name, folded):
+            if pattern.startswith("*.") and host.endswith(pattern[1:]):
+                return host.removesuffix(pattern[2:]) + site.same_as[2:]
+    return folded

@@ -1,71 +1,169 @@
 """Finds the http(s) links of a text where Discord makes links of them. Knows markup, knows no addresses.
 
-Discord's rules were read off its rendering: code (spans and closed blocks) holds no links; `<…>` only hides the
-preview; a masked link is `[text](address "title")`, its text may carry another address; a spoiler ends a link;
-a bare link ends at white space or `<`, gives back closing punctuation, and keeps only balanced parentheses.
+A link in chat has loose ends: Discord takes closing brackets, letters without spaces and marks of emphasis into it
+that its writer did not mean. So a link has readings: the address in full, and where the text gives a reason, shorter
+ones. Only a reading that is a recorded address to the letter ever counts.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.core.links.code import code_spans
+from bot.core.links.quoting import INVISIBLE
+
 _START = re.compile(r"https?://", re.IGNORECASE)
-_BARE = re.compile(r"(?:(?!\]\(|\|\|)[^\s<])+")
-_ANGLE = re.compile(r"[^\s<>]+(?=>)")
-_TICKS = re.compile(r"`+")
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_CLOSING = ".,:;\"'!?*~|>]}…‚„“”‘’«»‹›、。，．！？：；」』】》〉）］｝،؛؟।॥" + _INVISIBLE
-_CODE_BLOCK = 3
+_QUICK = re.compile(
+    r"https?://([A-Za-z0-9.-]++)((?:/[A-Za-z0-9_/-]*+)?)((?:\?[A-Za-z0-9_.=&-]*+)?)"
+    r"([A-Za-z0-9/._?=&%#+-]*+)(?=[ \n<]|$)"
+)
+"""An address that nothing is to be asked about, once its last character is none of the sentence's. Without the last
+group the URL standard leaves it as it is, if its host is a name, so it needs no parser.
+"""
+_BARE = re.compile(
+    r"(?:[^hH|\] \t\n\v\f\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000<]|[hH](?![tT]{2}[pP][sS]?://)|\|(?!\|)|\](?!\())+"
+)
+"""Up to JavaScript's white space (Python's has other characters too), the end of a spoiler or of a masked text, or
+another address.
+"""
+_ANGLE = re.compile(r"[^ <>]+(?=>)")
+_MASKED = re.compile(r"\]\(\s{0,8}<?$")
+_HIDDEN = "".join(map(chr, INVISIBLE))
+_CLOSING = ".,:;\"'!?*~|>]}`…‚„“”‘’«»‹›、。，．！？：；」』】》〉）］｝〕〗〙〛،؛؟।॥።፧៖។" + _HIDDEN
+_WIDE = "、。，．！？：；「」『』【】《》〈〉（）［］｛｝〔〕…“”‘’«»‹›،؛؟।॥።"
+"""Marks that stand in no address unescaped: a sentence goes on after them."""
+_NO_SPACES = re.compile(
+    r"(?<=[0-9A-Za-z])[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f"
+    r"\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""A letter of a script that writes without spaces, right after a Latin letter or a digit."""
+_PICTURE = re.compile(r"[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
+_MARK = re.compile(rf"[{re.escape(_WIDE)}]")
+_PAIRS = {'"': '"', "'": "'", "[": "]", "{": "}", "“": "”", "„": "“", "‘": "’", "«": "»", "‹": "›", "=": "]",
+          "「": "」", "『": "』", "【": "】", "《": "》", "〈": "〉", "（": "）", "［": "］"}  # fmt: skip
+_EMPHASIS = ("**", "__", "~~", "*", "_")
+_JOINS = frozenset("/=?&:%.#+@_~-")
+"""After these an address in an address is part of it (a wrapper's target); after others it was glued on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A link of a text: the address as written, where it begins, and whether other words hide it."""
+    """A link of a text: the address as written, where it begins and ends, whether other words hide it; other readings
+    of the same place.
+    """
 
     url: str
     start: int
+    end: int
     masked: bool = False
+    others: tuple[str, ...] = ()
 
 
-def scan(text: str) -> list[Span]:
-    """The links of a text in reading order. Linear in its length; never raises."""
-    if not _START.search(text):
-        return []
-    return list(_spans(text))
+def scan(text: str, *, markup: bool = True) -> list[Span]:
+    """The links of a text in reading order. Linear in its length; never raises. Without markup nothing is code."""
+    return [
+        Span(url, start, end, masked, tuple(others))
+        for url, start, end, masked, others, _ in spans(text, code_of(text) if markup else [])
+    ]
 
 
-def _spans(text: str) -> Iterator[Span]:
-    code = _code(text)
-    starts = [start for start, _ in code]
-    end = 0
-    for found in _START.finditer(text):
-        start = found.start()
-        if start < end:
+def code_of(text: str) -> list[tuple[int, int]]:
+    """The code of a text as (start, end), in order."""
+    return code_spans(text, _end_of_link)
+
+
+_NONE: list[str] = []
+Found = tuple[str, int, int, bool, list[str], tuple[str, str, str] | None]
+
+
+def spans(text: str, code: list[tuple[int, int]]) -> Iterator[Found]:
+    """The fields of each `Span` of a text; code holds none. Last, host, path and query where they need no parser."""
+    at, next_code, codes = 0, 0, len(code)
+    while (colon := text.find("://", at)) >= 0:
+        start = colon - 5 if text[colon - 1] in "sS" else colon - 4
+        if start < at or not (text.startswith("http", start) or text[start : start + 4].lower() == "http"):
+            at = colon + 3
             continue
-        nearest = bisect_right(starts, start) - 1
-        if nearest >= 0 and start < code[nearest][1]:
+        while next_code < codes and code[next_code][1] <= start:
+            next_code += 1
+        if next_code < codes and code[next_code][0] <= start:
+            at = code[next_code][1]
             continue
-        masked = text.endswith(("](", "](<"), 0, start)
-        url = _angled(text, start) or _bare(text, start, masked=masked)
-        end = start + len(url)
-        if len(url) > len(found[0]):
-            yield Span(url, start, masked)
+        quick = _QUICK.match(text, start) if not start or text[start - 1] in " \n" else None
+        if quick and text[(end := quick.end()) - 1] not in ".?":
+            at = end
+            host, path, query, rest = quick.groups()
+            yield text[start:end], start, end, False, _NONE, None if rest else (host, path, query)
+            continue
+        url, at, masked, others = _written(text, start)
+        at = max(at, colon + 3)
+        if start + len(url) > colon + 3:
+            yield url, start, start + len(url), masked, others, None
 
 
-def _angled(text: str, start: int) -> str | None:
-    if not text.endswith("<", 0, start):
-        return None
-    found = _ANGLE.match(text, start)
-    return found[0] if found else None
-
-
-def _bare(text: str, start: int, *, masked: bool) -> str:
-    found = _BARE.match(text, start)
-    url = found[0] if found else ""
+def _written(text: str, start: int) -> tuple[str, int, bool, list[str]]:
+    """The link that begins here: its address, where to look for the next one, whether it is masked, other readings."""
+    masked = bool(start > 1 and _MASKED.search(text, max(0, start - 12), start))
+    if text[start - 1 : start] == "<" and (angled := _ANGLE.match(text, start)):
+        return angled[0].replace("\n", ""), angled.end(), masked, []
+    token = _token(text, start)
     if masked:
-        return _until_unbalanced(url)
-    return url[: _end(url, _CLOSING + "_" if text.endswith("_", 0, start) else _CLOSING)]
+        url = _until_unbalanced(token)
+        return url, start + len(url), True, [_unescaped(url)] if "\\" in url else []
+    url, others = readings_of(text, start, start + len(token))
+    return url, start + len(token), False, others
+
+
+def readings_of(text: str, start: int, end: int) -> tuple[str, list[str]]:
+    """What was meant by the address that stands there up to the next white space: the best reading, and others."""
+    token = text[start:end]
+    url = token[: _end(token, _CLOSING + "_" if text.endswith("_", 0, start) else _CLOSING)]
+    return url, [other for other in dict.fromkeys(_readings(token, url, text, start)) if other != url]
+
+
+def _token(text: str, start: int) -> str:
+    end = start
+    while True:
+        scheme = _START.match(text, end)
+        found = _BARE.match(text, scheme.end() if scheme else end)
+        end = found.end() if found else scheme.end() if scheme else end
+        if text[end - 1] not in _JOINS or not _START.match(text, end):
+            return text[start:end]
+
+
+def _end_of_link(text: str, start: int) -> int:
+    return _written(text, start)[1]
+
+
+def _readings(token: str, url: str, text: str, start: int) -> Iterator[str]:
+    """Shorter readings of a link, each for a reason in the text, and the longer one that Discord takes."""
+    before = text[start - 1] if start else ""
+    if before == "(":
+        yield _until_unbalanced(token)
+    elif closing := _PAIRS.get(before):
+        yield _before(token, closing)
+    if '"' in url:
+        yield _before(token, '"')
+    for mark in _EMPHASIS:
+        if mark in url and text.find(mark, 0, start) >= 0:
+            yield _before(token, mark)
+    if not url.isascii():
+        for cut in (_MARK, _NO_SPACES, _PICTURE):
+            if found := cut.search(url):
+                head = url[: found.start()]
+                yield head[: _end(head, _CLOSING)]
+    if len(token) > len(url):
+        yield token[: len(url) + 1]
+        yield token
+
+
+def _before(token: str, mark: str) -> str:
+    head = token.partition(mark)[0]
+    return head[: _end(head, _CLOSING)]
+
+
+def _unescaped(url: str) -> str:
+    return re.sub(r"\\(?=[^0-9A-Za-z\s])", "", url)
 
 
 def _end(url: str, closing: str) -> int:
@@ -93,31 +191,3 @@ def _until_unbalanced(url: str) -> str:
                 return url[:at]
             depth -= 1
     return url
-
-
-def _code(text: str) -> list[tuple[int, int]]:
-    """The code spans and closed code blocks as (start, end), in order. One look at each run of backticks."""
-    runs = [(m.start(), m.end()) for m in _TICKS.finditer(text) if not _escaped(text, m.start())]
-    next_same: list[int | None] = [None] * len(runs)
-    last: dict[int, int] = {}
-    for i in range(len(runs) - 1, -1, -1):
-        size = min(runs[i][1] - runs[i][0], _CODE_BLOCK)
-        next_same[i] = last.get(size)
-        last[size] = i
-    spans: list[tuple[int, int]] = []
-    i = 0
-    while i < len(runs):
-        closing = next_same[i]
-        if closing is None:
-            i += 1
-        else:
-            spans.append((runs[i][0], runs[closing][1]))
-            i = closing + 1
-    return spans
-
-
-def _escaped(text: str, at: int) -> bool:
-    before = at
-    while before and text[before - 1] == "\\":
-        before -= 1
-    return (at - before) % 2 == 1

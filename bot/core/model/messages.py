@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.model.ids import ChannelId, GuildId, LookupKey, MessageId
+from bot.core.model.ids import ChannelId, GuildId, LookupKey, MessageId, UserId
 from bot.core.model.records import Address, Record
 
 
@@ -56,6 +56,8 @@ class ChatMessage:
     """The channel and what it lies in: a thread's parent, the category. Any of them may be ignored."""
     missing: tuple[str, ...] = ()
     """Permissions that the bot lacks here to post a note, in Discord's words."""
+    sent_by: UserId | None = None
+    """The member whose message it is; used for bounds on what one member may cause, never stored."""
     replies_to: MessageId | None = None
     """The message that it is a reply to."""
     answers_bot: bool = False
@@ -66,13 +68,24 @@ class ChatMessage:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as Discord shows it: the text as written, the address it leads to, its key (None: no page)."""
+    """A link as it is written, and the keys it is looked up under, the most exact first (none: no page).
+
+    `masked`: other words hide it. `typed`: no link in Discord, but typed so that people read one; it counts only
+    where something is recorded under it.
+    """
 
     text: str
-    url: str
     found: Found
-    key: LookupKey | None
+    keys: tuple[LookupKey, ...] = ()
     masked: bool = False
+    typed: bool = False
+    target: str | None = None
+    """Where a shortener said that it leads."""
+
+    @property
+    def key(self) -> LookupKey | None:
+        """The most exact key."""
+        return self.keys[0] if self.keys else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""Addresses typed around the rules: no scheme or a misspelt one, `hxxp`, `[.]`, `(dot)`, backslashes, wide letters.
+
+Nothing here is a link in Discord. A finding counts only where it is a recorded address to the letter, so prose that
+happens to look like a host (`node.js`) leads nowhere.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from bot.core.links.quoting import INVISIBLE
+from bot.core.links.scan import readings_of
+
+_DOT = re.compile(r"\.[^\W_]")
+_WIDE_SIGN = re.compile(r"[．。｡․ａ-ｚＡ-Ｚ]|\.\W?[^\W_]")
+_BRACKETED = re.compile(r"\s?[\[({<]\s?(?:[.,]|d[o0]t|punto?|punkt|point)\s?[\])}>]\s?|\[\.|\.\]", re.IGNORECASE)
+_BRACKETED_MARK = re.compile(r"[\[({]\s?(:/{0,2}|/{1,2}|slash)\s?[\])}]", re.IGNORECASE)
+_SPELT = re.compile(r"(?<=[^\W_])\s*[\s_*-]d[o0]t[\s_*-]\s*(?=[^\W_])|(?<=[^\W_]) \.\s?(?=[^\W_])", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\+(?=[^\w\s\\/])|\\(?=_)")
+_BACKSLASHES = re.compile(r"\\+")
+_ADDRESS = re.compile(
+    r"(?<![\w@.\-%=&?#+~])(?:[^\W_](?:[\w-]{0,62})\.)+[^\W\d_][\w-]{1,62}(?![\w-]|\.[\w-]|@)"
+    r"(?::\d{1,5}(?=[/?#\s]|$))?(?:\.?[/?#][^\s<]*)?"
+)
+_LEAD = re.compile(r"([^\s:;.,/|()\[\]<>\"']*)\s?([:;.,]*)\s?(/*)$")
+_NEAR = re.compile(r"h{0,2}[tx*_+]{1,3}p{1,2}s{0,2}|h[a-z*_+]{1,3}ps?|t{1,2}ps?", re.IGNORECASE)
+_OTHER_SCHEMES = frozenset(
+    {"mailto", "javascript", "data", "tel", "sms", "file", "blob", "about", "magnet", "urn", "ftp"}
+)
+_LEAD_LENGTH = 14
+_NARROWED = INVISIBLE | str.maketrans(
+    {"。": ".", "．": ".", "｡": ".", "․": ".", "⁄": "/", "∕": "/", "：": ":", "∶": ":", "꞉": ":"}
+)
+
+
+def typed_addresses(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What may have been meant as an address: with a scheme put before it, and other readings of it.
+
+    `taken` are the places, in order, that are links or code already. Linear in the length of the text.
+    """
+    rest = _without(text, taken)
+    if not _has_sign(rest):
+        return
+    rest = _plain(rest)
+    for found in _ADDRESS.finditer(rest):
+        if _may_begin(rest, found.start()):
+            written = found[0]
+            if written[-1].isalnum():
+                yield f"http://{written}", ()
+            else:
+                url, others = readings_of(rest, found.start(), found.end())
+                yield f"http://{url}", tuple(f"http://{other}" for other in others)
+
+
+def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    if not taken:
+        return text
+    if len(taken) == 1:
+        [(start, end)] = taken
+        return f"{text[:start]}\n{text[end:]}"
+    pieces, at = [], 0
+    for start, end in taken:
+        pieces.append(text[at:start])
+        at = max(at, end)
+    pieces.append(text[at:])
+    return "\n".join(pieces)
+
+
+def _has_sign(text: str) -> bool:
+    """Whether there can be an address at all; most messages end here."""
+    if "." in text and (_DOT.search(text) or " ." in text):
+        return True
+    if not text.isascii() and _WIDE_SIGN.search(text):
+        return True
+    low = text.lower()
+    if "dot" in low or "d0t" in low:
+        return True
+    return ("[" in low or "(" in low or "{" in low or "<" in low) and _BRACKETED.search(low) is not None
+
+
+def _plain(text: str) -> str:
+    """The text as it would have been typed by somebody who meant a link."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_NARROWED))
+    if "[" in text or "(" in text or "{" in text or "<" in text:
+        text = _BRACKETED.sub(".", text)
+        text = _BRACKETED_MARK.sub(lambda mark: "/" if mark[1].isalpha() else mark[1], text)
+    text = _SPELT.sub(".", text)
+    if "\\" in text:
+        text = _BACKSLASHES.sub(lambda run: "/" * len(run[0]), _ESCAPE.sub("", text))
+    return text
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether an address may begin here: not in the path of another one, nor under another scheme."""
+    if not at or text[at - 1] in " \n":
+        return True
+    lead = _LEAD.search(text, max(0, at - _LEAD_LENGTH), at)
+    if lead is None or not (lead[2] or lead[3]):
+        return True
+    word, colon, slashes = lead.groups()
+    if not slashes:
+        return word.lower() not in _OTHER_SCHEMES
+    if not word:
+        return len(slashes) > 1
+    return bool(_NEAR.fullmatch(word)) and bool(colon or len(slashes) > 1)

@@ -1,0 +1,84 @@
+"""One wrapper off: the address that a redirector, archive, cache, reader or share link carries. Goes by data alone."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote_plus
+
+import can_ada
+
+from bot.core.links.decode import DECODERS, OR_PLAIN, address_inside, is_escaped, plain_target
+from bot.core.links.rules import HostRules, Wrapper
+from bot.core.links.scan import scan
+
+PATH_TARGET, HOST_TARGET = "path", "host"
+
+
+def unwrap(parsed: can_ada.URL, host: HostRules) -> tuple[str, Wrapper] | None:
+    """The carried address and the rule that found it; None where no rule of the host finds any."""
+    for wrapper in host.wrappers:
+        for target in wrapper.targets:
+            for text in _carried(parsed, wrapper, target):
+                if url := _address(text, wrapper, target):
+                    return url, wrapper
+    return None
+
+
+def _carried(parsed: can_ada.URL, wrapper: Wrapper, target: str) -> Iterator[str]:
+    """The texts in which the target may stand, as they are written there."""
+    path = parsed.pathname
+    if target == PATH_TARGET:
+        for pattern in wrapper.patterns:
+            rest = pattern.rest(path)
+            if rest:
+                # Escaped as a whole, it has its own query inside; the outer one is the wrapper's.
+                yield rest if is_escaped(rest) else rest + parsed.search + parsed.hash
+        return
+    if not any(pattern.is_whole(path) for pattern in wrapper.patterns):
+        return
+    if target == HOST_TARGET:
+        yield from _in_host(parsed, wrapper)
+        return
+    piece = parsed.search if target[0] == "?" else parsed.hash
+    if not target[1:]:
+        yield piece[1:]
+        return
+    wanted, to_end = target[1:].removesuffix(">"), target.endswith(">")
+    for parameter in piece[1:].split("&"):
+        name, _, value = parameter.partition("=")
+        if name == wanted and value:
+            yield value + piece.partition(parameter)[2] if to_end and _is_bare(value) else value
+
+
+def _is_bare(value: str) -> bool:
+    """Whether an address stands there unescaped, with a query of its own that only the end of the whole one ends."""
+    return "://" in value and "?" in value
+
+
+def _in_host(parsed: can_ada.URL, wrapper: Wrapper) -> Iterator[str]:
+    """`a-b.wrapper.example/x` carries the site a.b: what stands before the wrapper's own name, with path and query."""
+    for pattern in wrapper.hosts:
+        if pattern.startswith("*.") and parsed.hostname.endswith(pattern[1:]):
+            yield parsed.hostname.removesuffix(pattern[1:]) + "\n" + parsed.pathname + parsed.search + parsed.hash
+
+
+def _address(text: str, wrapper: Wrapper, target: str) -> str:
+    if target == HOST_TARGET:
+        label, _, rest = text.partition("\n")
+        return plain_target(_decoded(label, wrapper) + rest, escaped=False)
+    if wrapper.prose:
+        found = scan(unquote_plus(text))
+        return found[0].url if found else ""
+    escaped = target != PATH_TARGET and len(target) > 1
+    if wrapper.encoding and wrapper.encoding not in OR_PLAIN:
+        return plain_target(_decoded(text, wrapper), escaped=False)
+    if (plain := plain_target(text, escaped=escaped)) or not wrapper.encoding:
+        return plain
+    decoded = _decoded(text.partition("?")[0] if target == PATH_TARGET else text, wrapper)
+    return plain_target(decoded, escaped=False) or address_inside(decoded)
+
+
+def _decoded(text: str, wrapper: Wrapper) -> str:
+    if wrapper.prefix:
+        if not text.startswith(wrapper.prefix):
+            return ""
+        text = text.removeprefix(wrapper.prefix)
+    return DECODERS[wrapper.encoding](text) if wrapper.encoding else text
