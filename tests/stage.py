@@ -14,6 +14,7 @@ from bot.app import House, open_house
 from bot.core.model import OPERATOR, ChannelId, GuildId, GuildRules, Mode, guild_list
 from bot.live import make_client, utc_now
 from bot.settings import Loaded
+from tests.fakes.web import RedirectTable
 
 PAGE = "https://summaries.example/lake-report"
 OTHER = "https://digest.example/2026/bridge"
@@ -36,8 +37,9 @@ _ESCAPE = re.compile(r"\\(?=[^0-9A-Za-z\s])")
 class Stage:
     """One simulated server, or a second one beside it."""
 
-    def __init__(self, house: House, env: simcord.Env, guild: GuildHandle) -> None:
+    def __init__(self, house: House, env: simcord.Env, guild: GuildHandle, web: RedirectTable) -> None:
         self.house = house
+        self.web = web
         self.env = env
         self.guild = guild
         self.channel = guild.create_text_channel("talk")
@@ -93,11 +95,12 @@ async def open_stage(loaded: Loaded) -> AsyncIterator[Stage]:
     """A server with both records known and the bot in mode post."""
     async with open_house(loaded, utc_now) as house:
         # Not `simcord.run`: a fixture begins and ends in two contexts, and the clock belongs to the test's own.
-        env = simcord.Env(make_client(house), check_errors=False)
+        web = RedirectTable()
+        env = simcord.Env(make_client(house, redirects=web), check_errors=False)
         await env.start()
         try:
             with env.time_context():
-                stage = Stage(house, env, env.create_guild("Server"))
+                stage = Stage(house, env, env.create_guild("Server"), web)
                 await stage.rules()
                 await stage.record(RECORD, SECOND)
             yield stage

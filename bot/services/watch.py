@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.core.errors import PostGone, PostRefused, PostUncertain
-from bot.core.links import keys_of
 from bot.core.model import (
     AuthorKind,
     ChatMessage,
     ContextNote,
     Decision,
     GuildRules,
+    LookupKey,
     MessageId,
     PostedNote,
     PostKind,
@@ -31,6 +31,7 @@ from bot.core.words import Words
 from bot.ports import Clock, GuildBook, NoteLog, NotePoster
 from bot.services.journal import Journal
 from bot.services.look_up import Findings, LookUp
+from bot.services.shorteners import Shorteners
 from bot.services.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Watch:
         words: Words,
         clock: Clock,
         turns: Turns,
+        shorteners: Shorteners,
     ) -> None:
         self._look_up = look_up
         self._notes = notes
@@ -59,6 +61,7 @@ class Watch:
         self._journal = journal
         self._words = words
         self._clock = clock
+        self._shorteners = shorteners
         self._channels = Turns()
         self._messages = turns
         self._seen: dict[MessageId, MessageId] = {}
@@ -116,13 +119,18 @@ class Watch:
             log.info("note=%s of message=%s was deleted by hand", note_id, posted.message_id)
 
     async def _answer(self, message: ChatMessage) -> Decision:
-        links = self._look_up.links(message.texts)
-        if not links:
+        keys = self._look_up.keys(message.texts)
+        if not keys:
             return StaySilent(Reason.NO_LINK)
-        findings = await self._look_up.find(links, lists_read_in(message.guild_id))
-        if not findings.matches:
+        short = self._look_up.short_keys(keys)
+        if not short and not await self._look_up.is_any_recorded(keys, lists_read_in(message.guild_id)):
             return StaySilent(Reason.NOTHING_FLAGGED)
         rules = await self._book.rules(message.guild_id)
+        findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
+        if short and not findings.matches and may_change(message, rules):
+            findings = await self._looked_up(message, short, rules)
+        if not findings.matches:
+            return StaySilent(Reason.NOTHING_FLAGGED)
         async with self._channels.of(message.channel_id):
             decision, attempt = await self._decide(message, findings, rules)
         if isinstance(decision, PostNote):
@@ -131,8 +139,18 @@ class Watch:
             "message=%s guild=%s channel=%s decision=%s",
             message.id, message.guild_id, message.channel_id, _name(decision),
         )  # fmt: skip
-        await self._journal.record(message, decision, rules, keys_of([m.link for m in findings.matches]))
+        await self._journal.record(message, decision, rules, [m.address.key for m in findings.matches])
         return decision
+
+    async def _looked_up(self, message: ChatMessage, short: Sequence[LookupKey], rules: GuildRules) -> Findings:
+        """What short links lead to, asked only where the guild allows it, and where nothing else is flagged."""
+        if not rules.short_links or message.sent_by is None:
+            return Findings()
+        await self._shorteners.look_up(short, message.sent_by)
+        findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
+        for match in findings.matches:
+            await self._shorteners.propose(match, message.guild_id)
+        return findings
 
     async def _decide(self, message: ChatMessage, findings: Findings, rules: GuildRules) -> tuple[Decision, int]:
         kind = counted_as(rules)
@@ -170,8 +188,8 @@ class Watch:
         return StaySilent(Reason.WITHDRAWN)
 
     async def _revise(self, message: ChatMessage, posted: PostedNote) -> None:
-        findings = await self._look_up.of_message(message)
         rules = await self._book.rules(message.guild_id)
+        findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
         past = await self._notes.past(message, {m.record.id for m in findings.matches}, PostKind.NOTE)
         found = flagged(findings.matches, message.guild_id, message.sent_at)
         told = {version.id for version in posted.records}
