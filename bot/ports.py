@@ -17,6 +17,8 @@ from bot.core.model import (
     ChannelPast,
     ChatMessage,
     ContextNote,
+    FoundAddress,
+    FoundKind,
     GuildId,
     GuildRules,
     ListName,
@@ -26,6 +28,7 @@ from bot.core.model import (
     PostKind,
     Publication,
     PublicationId,
+    Rearrangement,
     Record,
 )
 
@@ -83,6 +86,59 @@ class Batch(Protocol):
 
     async def change(self, changes: Sequence[tuple[Record, Publication]]) -> None:
         """Changes of existing records; they are made when the batch becomes valid."""
+
+
+class ShortLinks(Protocol):
+    """Where short links led when they were looked up."""
+
+    async def known(self, keys: Collection[LookupKey]) -> dict[LookupKey, str]:
+        """The targets of those that were looked up and lead somewhere."""
+
+    async def unknown(self, keys: Collection[LookupKey], now: datetime) -> list[LookupKey]:
+        """Those that are to be looked up (again): never looked up, or so long ago that it counts no more."""
+
+    async def remember(self, key: LookupKey, target: str | None, at: datetime) -> None:
+        """Where it leads; None: nowhere that counts."""
+
+
+class Redirects(Protocol):
+    """The one question that is put to a shortener."""
+
+    async def next(self, url: str) -> str | None:
+        """Where an address sends its visitors; None where it does not, or where it may not be asked or fails."""
+
+
+class AddressBook(Protocol):
+    """Addresses of records beyond their contents: found ones, and changes that move them between records."""
+
+    async def propose(self, record: Record, url: str, key: LookupKey, kind: FoundKind, by: str, at: datetime) -> bool:
+        """A found address waits for a moderator. False where the record has it, or it was proposed before."""
+
+    async def found(self, record_id: PublicationId) -> list[FoundAddress]:
+        """The found addresses of a record that wait, the oldest first."""
+
+    async def dismiss(self, found: FoundAddress, actor: Actor, at: datetime) -> None:
+        """A moderator turned it down: it is not proposed again."""
+
+    async def rearrange(self, change: Rearrangement, actor: Actor, at: datetime) -> int:
+        """Several records change together, or none does; the number under which it is taken back.
+
+        Conflict where one is not as it was read, or an address belongs to a third record.
+        """
+
+    async def undo(self, change_id: int, names: Collection[ListName], actor: Actor, at: datetime) -> list[Record]:
+        """Takes a rearrangement back; the records as they stand then. Conflict where one changed since, NotFound
+        where these lists know no such change, or it was taken back before.
+        """
+
+
+class Keys(Protocol):
+    """The keys of records, which are made anew when the link rules change."""
+
+    async def meetings(self) -> list[tuple[Record, Record, LookupKey]]:
+        """Pairs of records of one list that would be one by the rules in force: the first is still found under its old
+        key, the second has the key. All other keys are made anew first.
+        """
 
 
 class NoteLog(Protocol):

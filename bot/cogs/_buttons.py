@@ -146,7 +146,28 @@ class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=rf"{OURS}remove:(?P<
         await interaction.response.edit_message(view=lines_view([done]))
 
 
-BUTTONS = (ClaimsButton, PageButton, WhyButton, RemoveButton)
+class UndoButton(ui.DynamicItem[ui.Button[Any]], template=rf"{OURS}undo:(?P<change>\d+)"):
+    """Takes a change of addresses back, if nothing was changed since."""
+
+    def __init__(self, change_id: int, label: str = "Undo") -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"{OURS}undo:{change_id}"))
+        self.change_id = change_id
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:
+        """See discord.py."""
+        return cls(int(match["change"]))
+
+    @guarded(words_of)
+    async def callback(self, interaction: Interaction) -> None:
+        """See discord.py."""
+        parts: Parts = interaction.client.parts
+        by = records_keeper(interaction, parts.words)
+        done = await parts.addresses.undo(guild_of(interaction, parts.words), by, self.change_id)
+        await interaction.response.edit_message(view=lines_view([NoteLine(LineKind.LABEL, done.sentence)]))
+
+
+BUTTONS = (ClaimsButton, PageButton, WhyButton, RemoveButton, UndoButton)
 
 
 async def _page_view(interaction: Interaction, reference: str, page: int) -> ui.LayoutView:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.core.labels import LabelBook
 from bot.core.words import Words
 from bot.ports import Clock
+from bot.services.addresses import Addresses
 from bot.services.claims import Claims
 from bot.services.context import Context
 from bot.services.desk import Desk
@@ -21,6 +22,7 @@ class Parts:
     context: Context
     withdraw: WithdrawNote
     desk: Desk
+    addresses: Addresses
     claims: Claims
     rules: Rules
     labels: LabelBook

@@ -8,12 +8,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs._answers import say, show
-from bot.cogs._buttons import RemoveButton, paged_view
+from bot.cogs._buttons import RemoveButton, UndoButton, paged_view
 from bot.cogs._forms import FlagModal
 from bot.cogs._guard import guild_of, records_keeper
 from bot.cogs._parts import Parts
 from bot.cogs._render import lines_view
-from bot.core.errors import Conflict, NotFound
+from bot.core.errors import Conflict, NotFound, UserError
 from bot.core.form import FlagForm, fill
 from bot.core.model import (
     ChannelId,
@@ -23,12 +23,14 @@ from bot.core.model import (
     Relation,
 )
 from bot.core.note import Composer
-from bot.core.pages import record_pages
+from bot.core.pages import fitted, record_pages
 from bot.core.text import cut, shown
 
 Interaction = discord.Interaction[Any]
 _MESSAGE = re.compile(r"(?:https?://[\w.]*discord(?:app)?\.com/channels/\d+/\d+/)?(\d{1,19})", re.ASCII)
 RelationName = Literal["summary_of", "evaluation_of", "comment_on"]
+AddressAction = Literal["add", "accept", "dismiss", "remove", "split", "merge"]
+_LONGEST_CHOICE = 100
 _CHOICE = 98
 """Discord's limit for the name of a choice is 100; two stay for the marks around a right-to-left title."""
 
@@ -100,6 +102,44 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
         button = RemoveButton(found.id, found.version, self._parts.words("button.remove"))
         await show(self._parts, interaction, lines_view([NoteLine(LineKind.LABEL, question)], button))
 
+    @app_commands.command(name="addresses", description="…")
+    async def addresses(
+        self,
+        interaction: Interaction,
+        record: str,
+        action: AddressAction | None = None,
+        address: app_commands.Range[str, 1, 2048] | None = None,
+        other: str | None = None,
+    ) -> None:
+        """Shows a record's addresses, or changes them; a change can be taken back by its button."""
+        by = records_keeper(interaction, self._parts.words)
+        guild_id, service = guild_of(interaction, self._parts.words), self._parts.addresses
+        if action is None:
+            lines = fitted(await service.shown(guild_id, record), self._parts.words)
+            await show(self._parts, interaction, lines_view(lines))
+            return
+        if action == "merge":
+            done = await service.merge(guild_id, by, record, self._needed(other, "needs_other"))
+        else:
+            change = {"add": service.add, "accept": service.accept, "dismiss": service.dismiss,
+                      "remove": service.remove, "split": service.split}[action]  # fmt: skip
+            done = await change(guild_id, by, record, self._needed(address, "needs_address"))
+        undo = [] if done.change_id is None else [UndoButton(done.change_id, self._parts.words("button.undo"))]
+        await show(self._parts, interaction, lines_view([NoteLine(LineKind.LABEL, done.sentence)], *undo))
+
+    def _needed(self, typed: str | None, what: str) -> str:
+        if typed is None or not typed.strip():
+            raise UserError(self._parts.words(f"addresses.{what}"))
+        return typed
+
+    @addresses.autocomplete("address")
+    async def record_addresses(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """The record's addresses, counted and found."""
+        records_keeper(interaction, self._parts.words)
+        record = str(interaction.namespace.record or "")
+        urls = await self._parts.addresses.suggest(guild_of(interaction, self._parts.words), record, typed)
+        return [app_commands.Choice(name=url, value=url) for url in urls if len(url) <= _LONGEST_CHOICE]
+
     @app_commands.command(name="withdraw", description="…")
     async def withdraw(
         self,
@@ -125,6 +165,8 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
         await self._parts.withdraw.by_message(guild_id, MessageId(message.id), None, by)
         await self._say(interaction, "withdraw.done")
 
+    @addresses.autocomplete("record")
+    @addresses.autocomplete("other")
     @edit.autocomplete("record")
     @show.autocomplete("record")
     @remove.autocomplete("record")

@@ -22,6 +22,7 @@ async def write_event(
     *,
     subject_kind: str = "record",
     batch_id: int | None = None,
+    change_id: int | None = None,
 ) -> None:
     """One event, in the transaction of the change itself."""
     await transaction.many(
@@ -36,6 +37,7 @@ async def write_event(
                 "subject_kind": subject_kind,
                 "subject_id": subject_id,
                 "batch_id": batch_id,
+                "change_id": change_id,
                 "before": before,
                 "after": after,
             }

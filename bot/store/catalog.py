@@ -123,9 +123,11 @@ class SqlCatalog:
         publication: Publication,
         at: datetime,
         batch_id: int | None = None,
+        version: int = 1,
     ) -> None:
         """One new record's rows."""
-        row = {"id": record_id, "list_id": list_id, "batch_id": batch_id, "version": 1, **publication_row(publication)}
+        head = {"id": record_id, "list_id": list_id, "batch_id": batch_id, "version": version}
+        row = {**head, **publication_row(publication)}
         claim_ids = [self._ids.next(at) for _ in publication.claims]
         await transaction.many("add_publication", [row])
         await insert_children(transaction, [child_rows(record_id, list_id, self._key_version, publication, claim_ids)])

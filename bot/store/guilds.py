@@ -25,7 +25,7 @@ class SqlGuildBook:
             if row is None:
                 return self._defaults
             ignored = await snapshot.rows("ignored_channels", id=guild_id)
-        mode, log_channel, cooldown, objections, other_bots, notes_per_minute = row
+        mode, log_channel, cooldown, objections, other_bots, notes_per_minute, typed_links, short_links = row
         return GuildRules(
             Mode(mode),
             frozenset(ChannelId(channel) for (channel,) in ignored),
@@ -34,6 +34,8 @@ class SqlGuildBook:
             objections,
             bool(other_bots),
             notes_per_minute,
+            bool(typed_links),
+            bool(short_links),
         )
 
     async def save(self, guild_id: GuildId, rules: GuildRules, actor: Actor, at: datetime) -> None:
@@ -74,6 +76,8 @@ def _row(rules: GuildRules) -> dict[str, Value]:
         "objections": rules.objections,
         "other_bots": int(rules.other_bots),
         "notes_per_minute": rules.notes_per_minute,
+        "typed_links": int(rules.typed_links),
+        "short_links": int(rules.short_links),
     }
 
 

@@ -56,7 +56,8 @@ async def read_records(snapshot: Snapshot, ids: Collection[int]) -> dict[int, Re
         claims = parts["claims"][head[0]]
         publication = Publication(
             addresses=tuple(
-                Address(url, LookupKey(key), AddressKind(kind)) for _, url, key, kind in parts["addresses"][head[0]]
+                Address(url, LookupKey(key), AddressKind(kind), by)
+                for _, url, key, kind, by in parts["addresses"][head[0]]
             ),
             title=head[3],
             language=head[4],
@@ -131,6 +132,7 @@ def child_rows(
                 "key": a.key,
                 "key_version": key_version,
                 "kind": a.kind,
+                "claimed_by": a.claimed_by,
             }
             for i, a in enumerate(publication.addresses)
         ],

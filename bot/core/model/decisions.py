@@ -28,6 +28,10 @@ class GuildRules:
     objections: str | None = None
     other_bots: bool = False
     notes_per_minute: int = 5
+    typed_links: bool = True
+    """Whether addresses count that are no links in Discord but typed so that people read one."""
+    short_links: bool = False
+    """Whether the bot may ask a shortener where its link leads."""
 
 
 class Reason(StrEnum):

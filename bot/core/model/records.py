@@ -1,6 +1,6 @@
 """Records: publications with addresses, labels, source, works, claims with evidence; who changed them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -32,9 +32,17 @@ class Stance(StrEnum):
 
 
 class AddressKind(StrEnum):
-    """How an address came to a record. For now moderators register all of them."""
+    """How an address counts. Only registered ones lead to a record; found ones wait (`FoundAddress`)."""
 
     REGISTERED = "registered"
+
+
+class FoundKind(StrEnum):
+    """How a found address came to be taken for the record's."""
+
+    CANONICAL = "canonical"
+    REDIRECT = "redirect"
+    COPY = "copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,8 @@ class Address:
     url: str
     key: LookupKey
     kind: AddressKind = AddressKind.REGISTERED
+    claimed_by: str | None = field(default=None, compare=False)
+    """Who or what said so, where it was not whoever made the record. Not part of the contents, never exported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,33 @@ class RecordVersion:
 
     id: PublicationId
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAddress:
+    """An address that something took for the record's. It leads nowhere until a moderator accepts it."""
+
+    id: int
+    record_id: PublicationId
+    url: str
+    key: LookupKey
+    kind: FoundKind
+    claimed_by: str
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rearrangement:
+    """A change of several records at once: contents that change, records that go, records that come.
+
+    `accepted` and `restored` are found addresses that become the record's, or wait again.
+    """
+
+    action: str
+    changed: tuple[tuple[Record, Publication], ...] = ()
+    removed: tuple[Record, ...] = ()
+    added: tuple[tuple[ListName, Publication], ...] = ()
+    accepted: tuple[FoundAddress, ...] = ()
 
 
 class ActorKind(StrEnum):

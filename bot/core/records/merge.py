@@ -13,6 +13,18 @@ _OWN = frozenset({"title", "recorded", "reviewed", "valid_from", "valid_until"})
 """What a record has of its own: another file's title or dates are no news about it, and no end is a word too."""
 
 
+def merge_records(existing: Publication, incoming: Publication) -> Publication:
+    """The same for two records that become one. BadRecord also where they name two originals: somebody must decide."""
+    first, second = existing.source, incoming.source
+    if first and second and _original(first) != _original(second):
+        raise BadRecord("source", "two_originals")
+    return merge(existing, incoming)
+
+
+def _original(source: SourcePublication) -> tuple[str | None, str | None]:
+    return (source.url, None) if source.url else (source.name, source.title)
+
+
 def merge(existing: Publication, incoming: Publication) -> Publication:
     """The existing record with what the incoming one adds: things that are not there, details that are missing.
 

@@ -8,7 +8,7 @@ SELECT id, list_name, version, title, language, recorded, reviewed, valid_from, 
 FROM live_publications WHERE id IN (:ids...)
 
 -- name: addresses_of
-SELECT publication_id, url, key, kind FROM addresses WHERE publication_id IN (:ids...) ORDER BY publication_id, position
+SELECT publication_id, url, key, kind, claimed_by FROM addresses WHERE publication_id IN (:ids...) ORDER BY publication_id, position
 
 -- name: labels_of
 SELECT publication_id, key, phrase, set_on, until FROM labels WHERE publication_id IN (:ids...) ORDER BY publication_id, position
@@ -82,8 +82,8 @@ DELETE FROM works WHERE publication_id = :id
 DELETE FROM claims WHERE publication_id = :id
 
 -- name: add_address
-INSERT INTO addresses (publication_id, position, list_id, url, key, key_version, kind)
-VALUES (:publication_id, :position, :list_id, :url, :key, :key_version, :kind)
+INSERT INTO addresses (publication_id, position, list_id, url, key, key_version, kind, claimed_by)
+VALUES (:publication_id, :position, :list_id, :url, :key, :key_version, :kind, :claimed_by)
 
 -- name: add_label
 INSERT INTO labels (publication_id, position, key, phrase, set_on, until)
@@ -143,8 +143,8 @@ DELETE FROM publications WHERE batch_id = :id
 DELETE FROM batches WHERE id = :id
 
 -- name: add_event
-INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, batch_id, before, after)
-VALUES (:id, :at, :actor_kind, :actor_id, :action, :subject_kind, :subject_id, :batch_id, :before, :after)
+INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, batch_id, change_id, before, after)
+VALUES (:id, :at, :actor_kind, :actor_id, :action, :subject_kind, :subject_id, :batch_id, :change_id, :before, :after)
 
 -- name: events_of
 SELECT at, actor_kind, actor_id, action, before, after FROM audit

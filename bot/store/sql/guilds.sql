@@ -1,15 +1,17 @@
 -- name: guild
-SELECT mode, log_channel_id, cooldown_seconds, objections, other_bots, notes_per_minute FROM guilds WHERE id = :id
+SELECT mode, log_channel_id, cooldown_seconds, objections, other_bots, notes_per_minute, typed_links, short_links FROM guilds WHERE id = :id
 
 -- name: ignored_channels
 SELECT channel_id FROM ignored_channels WHERE guild_id = :id
 
 -- name: save_guild
-INSERT INTO guilds (id, mode, log_channel_id, cooldown_seconds, objections, other_bots, notes_per_minute)
-VALUES (:id, :mode, :log_channel_id, :cooldown_seconds, :objections, :other_bots, :notes_per_minute)
+INSERT INTO guilds (id, mode, log_channel_id, cooldown_seconds, objections, other_bots, notes_per_minute, typed_links,
+    short_links)
+VALUES (:id, :mode, :log_channel_id, :cooldown_seconds, :objections, :other_bots, :notes_per_minute, :typed_links,
+    :short_links)
 ON CONFLICT (id) DO UPDATE SET mode = excluded.mode, log_channel_id = excluded.log_channel_id,
     cooldown_seconds = excluded.cooldown_seconds, objections = excluded.objections, other_bots = excluded.other_bots,
-    notes_per_minute = excluded.notes_per_minute
+    notes_per_minute = excluded.notes_per_minute, typed_links = excluded.typed_links, short_links = excluded.short_links
 
 -- name: drop_ignored
 DELETE FROM ignored_channels WHERE guild_id = :id
