@@ -1,5 +1,6 @@
 """ROOF: wires the store to the services. Opens parts in order, closes them in reverse. Discord is added in `live`."""
 
+import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,25 +9,30 @@ from datetime import timedelta
 
 from bot.core.labels import LabelBook
 from bot.core.links import LinkRules
-from bot.core.records import Reading
+from bot.core.model import Publication
+from bot.core.records import Reading, read_record
 from bot.core.words import Words
 from bot.ports import Clock
 from bot.services.inspect import Inspect
 from bot.services.look_up import LookUp
+from bot.services.rekey import Rekey
 from bot.services.transfer import Transfer
 from bot.settings import Loaded, Settings, load_labels, load_links, load_words
+from bot.store.addresses import SqlAddressBook
 from bot.store.catalog import SqlCatalog
 from bot.store.guilds import SqlGuildBook, SqlMeta
 from bot.store.ids import Ids
-from bot.store.keys import has_outdated_keys, make_keys_anew
+from bot.store.keys import SqlKeys, has_outdated_keys, make_keys_anew
 from bot.store.migrate import migrate, require_current
 from bot.store.notes import SqlNoteLog
+from bot.store.short_links import SqlShortLinks
 from bot.store.sqlite import Database, open_database
 
 log = logging.getLogger(__name__)
 
 _LEFT_BEHIND = timedelta(days=1)
 """An import that began longer ago and never ended was interrupted."""
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,16 @@ class House:
         self.book = SqlGuildBook(database, settings.guild_defaults.rules(), ids)
         self.meta = SqlMeta(database)
         self.reading = Reading(texts.labels, texts.links)
-        self.look_up = LookUp(self.catalog, texts.links, texts.words)
+        self.short_links = SqlShortLinks(database)
+        self.addresses = SqlAddressBook(database, self.catalog, ids, self._read_contents)
+        self.rekey = Rekey(SqlKeys(database, texts.links), self.addresses, self.reading, texts.words, clock)
+        self.look_up = LookUp(self.catalog, self.short_links, texts.links, texts.words)
         self.transfer = Transfer(self.catalog, self.reading, texts.words, clock)
         self.inspect = Inspect(self.look_up, texts.words, clock)
+
+    def _read_contents(self, text: str) -> Publication:
+        """A record as the audit keeps it."""
+        return read_record(json.loads(text), self.reading)
 
 
 @asynccontextmanager
@@ -85,8 +98,10 @@ async def _renew_keys(database: Database, rules: LinkRules) -> None:
     if not await has_outdated_keys(database, rules):
         return
     made = await make_keys_anew(database, rules)
-    log.info("the link rules changed: keys made anew=%s", made.done)
-    for record_id in made.meeting:
+    if made.done:
+        log.info("the link rules changed: keys made anew=%s", made.done)
+    if ids := list(dict.fromkeys(record_id for record_id, _, _ in made.meeting)):
         log.warning(
-            "record=%s would meet another one of its list under the new link rules; its old key stays", record_id
-        )
+            "records=%s would be one with others of their list under the new link rules and are found under their old "
+            "keys only; `sidenote db rekey` shows and merges them", ",".join(map(str, ids[:_MOST_NAMED])),
+        )  # fmt: skip

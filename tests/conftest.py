@@ -10,6 +10,7 @@ from bot.app import House, Texts, open_house
 from bot.core.errors import SidenoteError
 from bot.live import utc_now
 from bot.settings import Loaded, load_settings
+from tests.cli.program import Program
 from tests.stage import Stage, open_stage
 
 
@@ -35,6 +36,12 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def loaded(tmp_path: Path) -> Loaded:
     """Settings with a database in a temporary folder."""
     return load_settings(tmp_path, overrides={"database": {"path": tmp_path / "test.db"}})
+
+
+@pytest.fixture
+def sidenote(tmp_path: Path) -> Program:
+    """The program as a person runs it, in a folder of its own."""
+    return Program(tmp_path)
 
 
 @pytest.fixture

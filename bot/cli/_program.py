@@ -19,7 +19,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-db_app = typer.Typer(help="The database file: migrate, check, back up, restore.", no_args_is_help=True)
+db_app = typer.Typer(
+    help="The database file: migrate, check, back up, restore; and the keys of its records.", no_args_is_help=True
+)
 
 app.command("run")(live.run)
 app.command("demo")(live.demo)
@@ -33,6 +35,7 @@ db_app.command("migrate")(db.migrate)
 db_app.command("check")(db.check)
 db_app.command("backup")(db.backup)
 db_app.command("restore")(db.restore)
+db_app.command("rekey")(db.rekey)
 
 
 def _version(value: bool) -> None:  # noqa: FBT001

@@ -1,5 +1,6 @@
-"""`db migrate | check | backup | restore`."""
+"""`db migrate | check | backup | restore | rekey`."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,8 @@ import typer
 from rich.progress import Progress
 
 from bot.app import open_house
-from bot.cli._shared import REFUSED, ConfigOption, DatabaseOption, errors, fail, load, now, work
+from bot.cli._shared import REFUSED, ConfigOption, DatabaseOption, errors, fail, load, now, printable, work
+from bot.services.rekey import Meeting
 from bot.settings import Loaded
 from bot.store import care
 from bot.store import migrate as migrations
@@ -63,6 +65,41 @@ def restore(
     if old:
         print(f"The old database: {old}")
     print(f"{path}: restored from {backup}")
+
+
+def rekey(
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Merge without asking.")] = False,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Show the records that are one page by the link rules in force, and merge them if that is wished."""
+    loaded = load(config, database)
+    work(_rekey(loaded, yes=yes))
+
+
+async def _rekey(loaded: Loaded, *, yes: bool) -> None:
+    async with open_house(loaded, now) as house:
+        meetings = await house.rekey.meetings()
+        for meeting in meetings:
+            _show(meeting)
+        if not meetings:
+            print("Every key is made by the link rules in force. Nothing would merge.")
+            return
+        if not (yes or (sys.stdin.isatty() and typer.confirm("Merge the records of each page into the oldest?"))):
+            fail("Nothing was merged. --yes merges them; until then the newer ones may be missed.", REFUSED)
+        refused = [why for meeting in meetings if (why := await house.rekey.merge(meeting))]
+    print(f"Merged: {len(meetings) - len(refused)}")
+    for why in refused:
+        errors.print(printable(f"Not merged: {why}"))
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+def _show(meeting: Meeting) -> None:
+    print(printable(f"One page: {meeting.key}"))
+    for record in meeting.records:
+        print(printable(f"  {record.list}  {record.publication.title}  ({record.address})"))
 
 
 async def _open_once(loaded: Loaded) -> None:

@@ -4,10 +4,13 @@ Every key carries the version of the rules that made it (contracts.md, The datab
 stopped. Where two records of a list would meet, the old key stays and the records are named.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.core.links import LinkRules, lookup_key
+from bot.core.model import LookupKey, Record
 from bot.store.queries import Value
+from bot.store.rows import read_records
 from bot.store.sqlite import Database, Row, Transaction
 
 _STEP = 500
@@ -15,10 +18,10 @@ _STEP = 500
 
 @dataclass(frozen=True, slots=True)
 class Rekeyed:
-    """How many keys were made anew, and the records that would meet another one of their list."""
+    """How many keys were made anew, and which records of a list meet: whose old key stays, who has the new one."""
 
     done: int
-    meeting: tuple[int, ...]
+    meeting: tuple[tuple[int, int, LookupKey], ...]
 
 
 async def has_outdated_keys(database: Database, rules: LinkRules) -> bool:
@@ -40,22 +43,43 @@ async def make_keys_anew(database: Database, rules: LinkRules) -> Rekeyed:
             return Rekeyed(done, tuple(dict.fromkeys(meeting)))
 
 
-async def _pass(database: Database, rules: LinkRules) -> tuple[int, list[int]]:
-    moved, meeting = 0, list[int]()
+class SqlKeys:
+    """Fulfils `ports.Keys`."""
+
+    def __init__(self, database: Database, rules: LinkRules) -> None:
+        self._database = database
+        self._rules = rules
+
+    async def meetings(self) -> list[tuple[Record, Record, LookupKey]]:
+        """See `ports.Keys`."""
+        meeting = (await make_keys_anew(self._database, self._rules)).meeting
+        records = await self._records({record_id for pair in meeting for record_id in pair[:2]})
+        return [(records[a], records[b], key) for a, b, key in meeting if a in records and b in records]
+
+    async def _records(self, ids: Collection[int]) -> dict[int, Record]:
+        async with self._database.read() as snapshot:
+            return await read_records(snapshot, ids) if ids else {}
+
+
+_Meeting = tuple[int, int, LookupKey]
+
+
+async def _pass(database: Database, rules: LinkRules) -> tuple[int, list[_Meeting]]:
+    moved, meeting = 0, list[_Meeting]()
     last = {"after": 0, "after_position": -1}
     while True:
         async with database.write() as transaction:
             rows = await transaction.rows("outdated_keys", version=rules.version, most=_STEP, **last)
             if not rows:
                 return moved, meeting
-            met = [row[0] for row in rows if not await _renew(transaction, row, rules)]
+            met = [found for row in rows if (found := await _renew(transaction, row, rules))]
         moved += len(rows) - len(met)
         meeting += met
         last = {"after": rows[-1][0], "after_position": rows[-1][1]}
 
 
-async def _renew(transaction: Transaction, row: Row, rules: LinkRules) -> bool:
-    """Gives an address its new key; False where another address has that key (still)."""
+async def _renew(transaction: Transaction, row: Row, rules: LinkRules) -> _Meeting | None:
+    """Gives an address its new key; the meeting where another address has that key (still)."""
     publication_id, position, list_id, url, old = row
     key = lookup_key(url, rules) or old
     place: dict[str, Value] = {"publication_id": publication_id, "position": position}
@@ -63,7 +87,7 @@ async def _renew(transaction: Transaction, row: Row, rules: LinkRules) -> bool:
         if (holder, holder_position) == (publication_id, position):
             continue
         if holder != publication_id or holder_version != rules.version:
-            return False
+            return publication_id, holder, key
         key = old  # a sibling has this very key for good, so the record is found by it
     await transaction.many("set_key", [{**place, "version": rules.version, "key": key}])
-    return True
+    return None

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import signal
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,6 @@ from tests.cli.program import Program, stop
 from tests.loopback import APPLICATION_ID, TOKEN, Loopback
 
 WRONG = TOKEN.replace("loop", "wrong")
-
-
-@pytest.fixture
-def sidenote(tmp_path: Path) -> Program:
-    return Program(tmp_path)
 
 
 class TestRun:
@@ -105,7 +99,7 @@ class TestFiles:
         [
             ("labels.toml", "[new]\nname = 'New'", "line 1: the new label new needs a name and phrases"),
             ("labels.toml", "\n[summary]\ncolour = 'red'", "line 3: summary.colour"),
-            ("links.toml", "[tracking.mine]\nparameters = ['a=b']", "line 2: tracking.mine.parameters"),
+            ("links.toml", "[tracking.mine]\nparameters = ['a&b']", "line 2: tracking.mine.parameters"),
             ("links.toml", "[tracking", "links.toml cannot be read"),
         ],
         ids=lambda x: str(x)[:30],
@@ -134,21 +128,21 @@ class TestFiles:
         folder = sidenote.folder
         (folder / "sidenote.toml").write_text("", "utf-8")
         one = {
-            "addresses": ["https://a.example/1?share=x", "https://a.example/1?share=y"],
+            "addresses": ["https://a.example/1?edition=x", "https://a.example/1?edition=y"],
             "title": "T",
             "labels": ["summary"],
         }
-        two = {"addresses": ["https://b.example/1?share=x"], "title": "B", "labels": ["summary"]}
-        three = {"addresses": ["https://b.example/1?share=y"], "title": "C", "labels": ["summary"]}
+        two = {"addresses": ["https://b.example/1?edition=x"], "title": "B", "labels": ["summary"]}
+        three = {"addresses": ["https://b.example/1?edition=y"], "title": "C", "labels": ["summary"]}
         lines = "\n".join(json.dumps(x) for x in (one, two, three))
         assert (await sidenote("import", "-", stdin=lines)).status == 0
-        (folder / "links.toml").write_text("[tracking.mine]\nparameters = ['share']", "utf-8")
+        (folder / "links.toml").write_text("[tracking.mine]\nparameters = ['edition']", "utf-8")
         done = await sidenote("check", "https://a.example/1", "--json")
         assert "the link rules changed since the keys were made" in done.err
         done = await sidenote("db", "migrate")
         assert "keys made anew=3" in done.err
-        assert done.err.count("would meet another one of its list") == 1
-        answer = json.loads((await sidenote("check", "https://a.example/1?share=z", "--json")).out)
+        assert done.err.count("`sidenote db rekey` shows and merges them") == 1
+        answer = json.loads((await sidenote("check", "https://a.example/1?edition=z", "--json")).out)
         assert answer["records"][0]["title"] == "T"
         assert (await sidenote("export")).out.count("\n") == 4
 

@@ -19,11 +19,6 @@ SEED = Path(__file__).parents[2] / "bot" / "demo" / "records.jsonl"
 SEED_PAGE = "https://summaries.example/kashmir-call-for-solidarity"
 
 
-@pytest.fixture
-def sidenote(tmp_path: Path) -> Program:
-    return Program(tmp_path)
-
-
 def valid(value: object, schema: str) -> None:
     jsonschema.Draft202012Validator(json.loads(shipped("schema", f"{schema}.json").read_text("utf-8"))).validate(value)
 
@@ -291,8 +286,8 @@ async def test_hostile_text_goes_through_check(sidenote: Program, text: str) -> 
 
 class TestDatabase:
     async def test_migrate_check_backup_restore(self, sidenote: Program) -> None:
-        assert (await sidenote("db", "migrate")).out == "sidenote.db: version 1, was 0\n"
-        assert (await sidenote("db", "migrate")).out == "sidenote.db: version 1\n"
+        assert (await sidenote("db", "migrate")).out == "sidenote.db: version 2, was 0\n"
+        assert (await sidenote("db", "migrate")).out == "sidenote.db: version 2\n"
         await sidenote("import", "-", stdin=RECORD)
         assert (await sidenote("db", "check")).out == "sidenote.db: sound\n"
         assert (await sidenote("db", "backup", "copy.db")).out == "Backup: copy.db\n"
