@@ -25,39 +25,50 @@ from bot.cogs._poster import DiscordPoster
 from bot.cogs.client import SidenoteClient
 from bot.cogs.doctor import examine_discord
 from bot.core.errors import OperatorError, SettingsError
+from bot.ports import Redirects
+from bot.services.addresses import Addresses
 from bot.services.claims import Claims
 from bot.services.context import Context
 from bot.services.desk import Desk
 from bot.services.journal import Journal
 from bot.services.rules import Rules
+from bot.services.shorteners import NoRedirects, Shorteners
 from bot.services.turns import Turns
 from bot.services.watch import Watch
 from bot.services.withdraw import WithdrawNote
 from bot.settings import Loaded, Settings
 from bot.store import care
 from bot.store.migrate import require_current
+from bot.web.redirects import open_redirects
 
 log = logging.getLogger(__name__)
 
 _CLOSE_SECONDS = 4
 
 
-def make_client(house: House, extras: Sequence[commands.Cog] = ()) -> SidenoteClient:
-    """A client with all its parts, not connected; `extras` are cogs of the demo's."""
-    return SidenoteClient(house.texts.words, house.meta, lambda client: _parts(house, client), extras)
+def make_client(
+    house: House, extras: Sequence[commands.Cog] = (), redirects: Redirects | None = None
+) -> SidenoteClient:
+    """A client with all its parts, not connected; `extras` are cogs of the demo's. Without `redirects` no shortener is
+    ever asked.
+    """
+    asks = redirects or NoRedirects()
+    return SidenoteClient(house.texts.words, house.meta, lambda client: _parts(house, client, asks), extras)
 
 
-def _parts(house: House, client: discord.Client) -> Parts:
+def _parts(house: House, client: discord.Client, redirects: Redirects) -> Parts:
     words, clock = house.texts.words, house.clock
     poster = DiscordPoster(client, words)
     turns = Turns()
     journal = Journal(house.notes, house.book, poster, words, clock)
     desk = Desk(house.catalog, house.reading, words, clock)
+    shorteners = Shorteners(house.short_links, redirects, house.addresses, house.texts.links, clock)
     return Parts(
-        watch=Watch(house.look_up, house.notes, house.book, poster, journal, words, clock, turns),
+        watch=Watch(house.look_up, house.notes, house.book, poster, journal, words, clock, turns, shorteners),
         context=Context(house.look_up, house.catalog, house.notes, house.book, words, clock),
         withdraw=WithdrawNote(house.notes, poster, words, clock, turns),
         desk=desk,
+        addresses=Addresses(house.catalog, house.addresses, desk, house.reading, words, clock),
         claims=Claims(house.catalog, desk, house.reading, words, clock),
         rules=Rules(house.look_up, house.notes, house.book, words, clock),
         labels=house.texts.labels,
@@ -75,8 +86,8 @@ async def run(loaded: Loaded) -> None:
     """The bot in real servers until it is told to stop. OperatorError with a sentence where it cannot run."""
     token = checked_token(loaded.settings)
     point_to(loaded.settings)
-    async with open_house(loaded, utc_now) as house:
-        client = make_client(house)
+    async with open_house(loaded, utc_now) as house, open_redirects() as redirects:
+        client = make_client(house, redirects=redirects)
         await _connected(client, token)
 
 

@@ -40,6 +40,7 @@ def chat_message(message: discord.Message, me: discord.abc.User) -> ChatMessage 
         texts=texts(message, author),
         places=places(message.channel),
         missing=missing(message.channel, message.guild),
+        sent_by=UserId(message.author.id) if author is AuthorKind.MEMBER else None,
         replies_to=_replies_to(message),
         answers_bot=_answers_bot(message),
         has_our_components=any(i.startswith(OURS) for i in custom_ids(shape(message))),

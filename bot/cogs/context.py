@@ -31,13 +31,19 @@ class ContextCog(commands.GroupCog, group_name="context", group_description="…
     @app_commands.command(name="check", description="…")
     async def check(self, interaction: Interaction, link: app_commands.Range[str, 1, 4000]) -> None:
         """The note about a link, or what is known, or that nothing is."""
-        typed = link.strip()
-        part = TextPart(Found.CONTENT, typed)
-        if "://" not in typed and "." in typed and " " not in typed:
-            part = TextPart(Found.CONTENT, f"https://{typed}")
+        part = TextPart(Found.CONTENT, link)
         known = await self._parts.context.ask(guild_of(interaction, self._parts.words), [part], MOST_REFERRED)
         reference = reference_to(known.note.records) if known.note else ""
         await self._answer(interaction, known, reference)
+
+    @app_commands.command(name="why", description="…")
+    async def why(self, interaction: Interaction, link: app_commands.Range[str, 1, 4000]) -> None:
+        """The way from a link to the key it is looked up under, and to the record where there is one."""
+        words = self._parts.words
+        lines = [NoteLine(LineKind.TITLE, words("why.heading_link"))]
+        told = await self._parts.context.why_of(guild_of(interaction, words), [TextPart(Found.CONTENT, link)])
+        lines += [NoteLine(LineKind.LABEL, text) for text in told]
+        await interaction.response.send_message(view=lines_view(fitted(lines, words)), ephemeral=True)
 
     async def of_message(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: the same for all links of a message."""

@@ -68,6 +68,8 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
         objections: app_commands.Range[str, 1, OBJECTIONS_MOST] | None = None,
         other_bots: bool | None = None,  # noqa: FBT001
         notes_per_minute: app_commands.Range[int, 1, NOTES_MOST] | None = None,
+        typed_links: bool | None = None,  # noqa: FBT001
+        short_links: bool | None = None,  # noqa: FBT001
         clear: Literal["log_channel", "objections"] | None = None,
     ) -> None:
         """Changes those that are given."""
@@ -81,6 +83,8 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
             objections=objections,
             other_bots=other_bots,
             notes_per_minute=notes_per_minute,
+            typed_links=typed_links,
+            short_links=short_links,
             clear_log_channel=clear == "log_channel",
             clear_objections=clear == "objections",
         )

@@ -50,8 +50,8 @@ def flagged(matches: Sequence[Match], guild_id: GuildId, at: datetime) -> list[R
     Where a guild and the operator recorded the same address, the guild's record stands alone.
     """
     own = guild_list(guild_id)
-    own_keys = {m.link.key for m in matches if m.record.list == own}
-    chosen = [m.record for m in matches if m.record.list == own or m.link.key not in own_keys]
+    own_keys = {m.address.key for m in matches if m.record.list == own}
+    chosen = [m.record for m in matches if m.record.list == own or m.address.key not in own_keys]
     return [r for r in {record.id: record for record in chosen}.values() if is_flagged(r.publication, at)]
 
 

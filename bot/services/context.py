@@ -10,6 +10,7 @@ from bot.core.model import (
     ChatMessage,
     ContextNote,
     GuildId,
+    Link,
     MessageId,
     PublicationId,
     Record,
@@ -21,10 +22,11 @@ from bot.core.policy import flagged
 from bot.core.text import cut, shown
 from bot.core.words import Words
 from bot.ports import Catalog, Clock, GuildBook, NoteLog
-from bot.services.look_up import LookUp
+from bot.services.look_up import Findings, LookUp
 
 _LONGEST_KEY = 300
 _LONGEST_TITLE = 150
+_MOST_WAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,12 @@ class Context:
         self._words = words
         self._clock = clock
 
-    async def ask(self, guild_id: GuildId, texts: Iterable[TextPart], most: int | None = None) -> Known:
+    async def ask(self, guild_id: GuildId, texts: Sequence[TextPart], most: int | None = None) -> Known:
         """What is known about the links in these texts; `most` bounds how many records one answer speaks of."""
-        links = self._look_up.links(texts)
-        keys = keys_of(links)
+        findings = await self._asked(guild_id, texts)
+        keys = keys_of(findings.links)
         if not keys:
             return Known(None, (self._words("context.no_link"),))
-        findings = await self._look_up.find(links, lists_read_in(guild_id))
         now = self._clock()
         composer = Composer.for_guild(self._words, await self._book.rules(guild_id))
         if records := flagged(findings.matches, guild_id, now):
@@ -73,7 +74,7 @@ class Context:
 
     async def records_in(self, message: ChatMessage) -> list[Record]:
         """The flagged records that a message's links lead to now; NotFound where there is none."""
-        findings = await self._look_up.of_message(message)
+        findings = await self._asked(message.guild_id, message.texts)
         records = flagged(findings.matches, message.guild_id, self._clock())
         if not records:
             raise NotFound(self._words("context.records_gone"))
@@ -95,14 +96,28 @@ class Context:
 
     async def why(self, message: ChatMessage) -> list[str]:
         """Why this message has a note: for each link that led to a record, the way from the text to it."""
-        findings = await self._look_up.of_message(message)
+        findings = await self._asked(message.guild_id, message.texts)
         matched = {m.link.key for m in findings.matches}
-        lines: list[str] = []
-        for link in findings.links:
-            if link.key in matched:
-                lines.append(self._words("why.link", link=shown(link.key or "")))
-                lines.extend(self._words("why.step", text=step) for step in self._look_up.why(link, findings))
+        lines = self._ways([link for link in findings.links if link.key in matched], findings)
         return lines or [self._words("why.no_longer")]
+
+    async def why_of(self, guild_id: GuildId, texts: Sequence[TextPart]) -> list[str]:
+        """For each link in these texts the way to its key, and to the record where there is one."""
+        findings = await self._asked(guild_id, texts)
+        links = findings.worth_showing() or findings.links
+        return self._ways(links[:_MOST_WAYS], findings) or [self._words("context.no_link")]
+
+    async def _asked(self, guild_id: GuildId, texts: Sequence[TextPart]) -> Findings:
+        """Who asks means what they typed, so what is typed around the rules counts, whatever the guild's setting."""
+        rules = replace(await self._book.rules(guild_id), typed_links=True)
+        return await self._look_up.in_guild(texts, guild_id, rules)
+
+    def _ways(self, links: Iterable[Link], findings: Findings) -> list[str]:
+        lines: list[str] = []
+        for link in links:
+            lines.append(self._words("why.link", link=shown(cut(link.key or link.text, _LONGEST_KEY))))
+            lines.extend(self._words("why.step", text=step) for step in self._look_up.why(link, findings))
+        return lines
 
     def _unflagged(self, record: Record) -> str:
         publication = record.publication

@@ -2,7 +2,7 @@
 
 from bot.core.errors import Conflict, NotAllowed, NotFound
 from bot.core.form import FlagForm, changed_publication, new_publication
-from bot.core.links import keys_of, lookup_key, read_links
+from bot.core.links import keys_of, lookup_key, match, read_links
 from bot.core.model import (
     Actor,
     Address,
@@ -36,9 +36,9 @@ class Desk:
     def address(self, typed: str) -> Address:
         """The one link in what was typed; NotFound where there is none."""
         links = read_links([TextPart(Found.CONTENT, typed)], self._reading.links)
-        url = links[0].url if links else typed.strip()
-        if not links and "://" not in url and "." in url.partition("/")[0]:
-            url = f"https://{url}"
+        url = links[0].text if links else typed.strip()
+        if links and links[0].typed:
+            url = f"https://{url.removeprefix('http://')}"
         if lookup_key(url, self._reading.links) is None:
             raise NotFound(self._words("desk.no_link"))
         return fields.address(url, "Link", self._reading.links)
@@ -84,12 +84,13 @@ class Desk:
         lists = lists_read_in(guild_id)
         if typed.isascii() and typed.isdigit() and len(typed) < 20:
             found = await self._catalog.get([PublicationId(int(typed))], lists)
-        elif links := read_links([TextPart(Found.CONTENT, typed)], self._reading.links):
-            found = await self._catalog.find(keys_of(links), lists)
         else:
             headings = await self._catalog.search(typed, lists, CHOICES)
             named = [h.id for h in headings if fold(h.title) == fold(typed)]
             found = await self._catalog.get(named[:1], lists)
+            links = [] if found else read_links([TextPart(Found.CONTENT, typed)], self._reading.links)
+            if links:
+                found = [m.record for m in match(links, await self._catalog.find(keys_of(links), lists))]
         if not found:
             raise NotFound(self._words("desk.no_record"))
         return found[0]

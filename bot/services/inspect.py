@@ -1,7 +1,7 @@
 """What `check` shows of a text: its links, records, decision and note. No effect at all."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,6 @@ from bot.core.model import (
     GuildRules,
     Link,
     ListName,
-    LookupKey,
     MessageId,
     PostNote,
     StaySilent,
@@ -53,14 +52,14 @@ class Inspect:
     async def text(self, text: str, audience: Audience, *, why: bool) -> dict[str, Any]:
         """The contract's object for one text (config/schema/check.json)."""
         parts = (TextPart(Found.CONTENT, text),)
-        findings = await self._look_up.find(self._look_up.links(parts), audience.lists)
+        findings = await self._found(parts, audience)
         message = ChatMessage(MessageId(0), audience.guild_id, ChannelId(0), AuthorKind.MEMBER, self._clock(), parts)
         decision = decide(
             message, findings.matches, audience.rules, ChannelPast(), Composer.for_guild(self._words, audience.rules)
         )
         records = {m.record.id: m.record for m in findings.matches}
         return {
-            "links": [self._link(link, findings, why=why) for link in findings.links],
+            "links": [self._link(link, findings, why=why) for link in findings.worth_showing()],
             "records": [{"title": r.publication.title, "address": r.address, "list": r.list} for r in records.values()],
             "matched": list(dict.fromkeys(m.address.url for m in findings.matches)),
             "decision": "post" if isinstance(decision, PostNote) else "stay_silent",
@@ -70,12 +69,16 @@ class Inspect:
 
     async def line(self, entry: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
         """The answer to one line of `check --jsonl` that names no flagged addresses."""
-        findings = await self._look_up.find(self._look_up.links(line_texts(entry)), audience.lists)
+        findings = await self._found(line_texts(entry), audience)
         return {
             "id": entry.get("id"),
             "matched": list(dict.fromkeys(m.address.url for m in findings.matches)),
-            "links": [self._link(link, findings, why=False) for link in findings.links],
+            "links": [self._link(link, findings, why=False) for link in findings.worth_showing()],
         }
+
+    async def _found(self, texts: Iterable[TextPart], audience: Audience) -> Findings:
+        findings = await self._look_up.find(texts, audience.lists)
+        return findings if audience.rules.typed_links else findings.without_typed()
 
     def _link(self, link: Link, findings: Findings, *, why: bool) -> dict[str, Any]:
         answer: dict[str, Any] = {"text": link.text, "key": link.key}
@@ -100,9 +103,12 @@ def against(entry: Mapping[str, Any], flagged: object, rules: LinkRules) -> dict
     if not isinstance(flagged, list) or not all(isinstance(url, str) for url in flagged):
         raise ValueError("The field flagged must be a list of addresses.")
     links = read_links(line_texts(entry), rules)
-    keys: set[LookupKey] = {link.key for link in links if link.key}
-    matched = [url for url in dict.fromkeys(flagged) if lookup_key(url, rules) in keys]
-    return {"id": entry.get("id"), "matched": matched, "links": [{"text": x.text, "key": x.key} for x in links]}
+    known = {url: lookup_key(url, rules) for url in flagged}
+    recorded = set(known.values())
+    met = {link.key: key for link in links if (key := next((key for key in link.keys if key in recorded), None))}
+    matched = [url for url, key in known.items() if key in met.values()]
+    shown = [link for link in links if not link.typed or link.key in met]
+    return {"id": entry.get("id"), "matched": matched, "links": [{"text": x.text, "key": x.key} for x in shown]}
 
 
 def parse_line(line: str) -> Mapping[str, Any]:

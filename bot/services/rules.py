@@ -16,7 +16,6 @@ from bot.core.model import (
     NoteLine,
     Reason,
     StaySilent,
-    lists_read_in,
 )
 from bot.core.note import Composer
 from bot.core.policy import counted_as, decide
@@ -44,6 +43,8 @@ class RulesChange:
     objections: str | None = None
     other_bots: bool | None = None
     notes_per_minute: int | None = None
+    typed_links: bool | None = None
+    short_links: bool | None = None
     clear_log_channel: bool = False
     clear_objections: bool = False
 
@@ -81,11 +82,10 @@ class Rules:
 
     async def rehearse(self, message: ChatMessage) -> Rehearsal:
         """What would happen to this message here and now. Nothing is reserved, posted, logged or counted."""
-        links = self._look_up.links(message.texts)
-        if not links:
-            return Rehearsal(StaySilent(Reason.NO_LINK), Findings(), message.missing)
-        findings = await self._look_up.find(links, lists_read_in(message.guild_id))
         rules = await self._book.rules(message.guild_id)
+        findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
+        if not findings.links:
+            return Rehearsal(StaySilent(Reason.NO_LINK), Findings(), message.missing)
         past = await self._notes.past(message, {m.record.id for m in findings.matches}, counted_as(rules))
         decision = decide(message, findings.matches, rules, past, Composer.for_guild(self._words, rules))
         return Rehearsal(decision, findings, message.missing)
@@ -109,6 +109,8 @@ class Rules:
             self._line("objections", *Composer.for_guild(self._words, rules).where_to_object()),
             self._line("other_bots", self._words(f"settings.{'' if rules.other_bots else 'not_'}answered")),
             self._line("notes_per_minute", str(rules.notes_per_minute)),
+            self._line("typed_links", self._words(f"settings.{'' if rules.typed_links else 'not_'}counted")),
+            self._line("short_links", self._words(f"settings.{'' if rules.short_links else 'not_'}looked_up")),
         ]
 
     def _line(self, setting: str, value: str, link: str = "") -> NoteLine:
@@ -137,6 +139,8 @@ def _changed(rules: GuildRules, change: RulesChange) -> GuildRules:
         objections=None if change.clear_objections else objections or rules.objections,
         other_bots=rules.other_bots if change.other_bots is None else change.other_bots,
         notes_per_minute=_bounded(change.notes_per_minute, rules.notes_per_minute, 1, NOTES_MOST, "notes_per_minute"),
+        typed_links=rules.typed_links if change.typed_links is None else change.typed_links,
+        short_links=rules.short_links if change.short_links is None else change.short_links,
     )
 
 

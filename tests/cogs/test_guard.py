@@ -123,7 +123,7 @@ class TestOtherGuild:
     @staticmethod
     async def other(stage: Stage) -> Stage:
         """A second server of the same bot, which recorded nothing."""
-        other = Stage(stage.house, stage.env, stage.env.create_guild("Another"))
+        other = Stage(stage.house, stage.env, stage.env.create_guild("Another"), stage.web)
         await other.rules()
         return other
 

@@ -236,7 +236,7 @@ async def test_discord_refuses_and_the_log_channel_hears_of_it(stage: Stage) -> 
 
 
 async def test_a_record_of_one_guild_does_not_exist_in_another(stage: Stage) -> None:
-    other = Stage(stage.house, stage.env, stage.env.create_guild("Another"))
+    other = Stage(stage.house, stage.env, stage.env.create_guild("Another"), stage.web)
     await other.rules()
     await other.member.send(other.channel, PAGE)
     assert other.notes() == []

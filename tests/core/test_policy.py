@@ -51,7 +51,7 @@ def match(number: int = 1, *, name: str = "guild-1", key: str | None = None, **p
     address = Address(f"https://{found}", found)
     publication = Publication((address,), f"T{number}", labels=(Label("a", "P"),))
     record = Record(PublicationId(number), ListName(name), 1, replace(publication, **parts))
-    return Match(Link(address.url, address.url, Found.CONTENT, found), address, record)
+    return Match(Link(address.url, Found.CONTENT, (found,)), address, record)
 
 
 SILENT: list[tuple[Parts, Parts, ChannelPast, Reason]] = [
