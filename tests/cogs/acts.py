@@ -49,3 +49,8 @@ async def claim_id(stage: Stage, record: str, typed: str) -> str:
     """The value of the only claim that autocomplete offers."""
     [choice] = await stage.moderator.autocomplete(stage.channel, "claim status", "claim", typed, record=record)
     return str(choice["value"])
+
+
+def demote(stage: Stage) -> None:
+    """The moderator loses every role."""
+    stage.env.backend.get_guild(stage.guild.id).members[stage.moderator.id].role_ids.clear()

@@ -7,7 +7,7 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot.core.model import Mode
-from tests.cogs.acts import FORM, NEW, edited, given, record_id
+from tests.cogs.acts import FORM, NEW, demote, edited, given, record_id
 from tests.stage import PAGE, Stage, answer, read
 
 KEEPERS_COMMANDS: list[tuple[str, dict[str, Any]]] = [
@@ -15,6 +15,8 @@ KEEPERS_COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("flag edit", {"record": "The Lake Report in Short"}),
     ("flag show", {"record": "The Lake Report in Short"}),
     ("flag remove", {"record": "The Lake Report in Short"}),
+    ("flag addresses", {"record": "The Lake Report in Short"}),
+    ("flag addresses", {"record": "The Lake Report in Short", "action": "add", "address": NEW}),
     ("flag withdraw", {}),
     ("claim add", {"record": "The Lake Report in Short", "text": "x"}),
     ("claim edit", {"record": "The Lake Report in Short", "claim": "Boats were moved", "remove": True}),
@@ -38,11 +40,6 @@ class TestWhoMay:
         allowed = discord.PermissionOverwrite(manage_messages=True, manage_channels=True)
         stage.channel = stage.guild.create_text_channel("own corner", overwrites={actor: allowed})
         return actor
-
-    @staticmethod
-    def demote(stage: Stage) -> None:
-        """The moderator loses every role."""
-        stage.env.backend.get_guild(stage.guild.id).members[stage.moderator.id].role_ids.clear()
 
     @pytest.mark.parametrize("who", ["member", "channel override"])
     @pytest.mark.parametrize(("command", "options"), KEEPERS_COMMANDS + OWNERS_COMMANDS, ids=lambda x: str(x)[:16])
@@ -76,7 +73,7 @@ class TestWhoMay:
 
     async def test_a_permission_lost_before_the_form_is_sent_counts(self, stage: Stage) -> None:
         shown = await stage.moderator.slash(stage.channel, "flag add", link=NEW)
-        self.demote(stage)
+        demote(stage)
         result = await stage.moderator.submit_modal(shown, FORM)
         assert "This takes the permission Manage Messages" in answer(result)
         assert await stage.house.catalog.search("a new page", [f"guild-{stage.id}"], 25) == []  # type: ignore[list-item]
@@ -87,7 +84,7 @@ class TestWhoMay:
         asked = await stage.moderator.slash(stage.channel, "flag remove", record=NEW)
         shown = await stage.moderator.slash(stage.channel, "flag show", record=NEW)
         edit = await stage.moderator.slash(stage.channel, "flag edit", record=NEW)
-        self.demote(stage)
+        demote(stage)
         refused = "This takes the permission Manage Messages"
         assert refused in answer(await stage.moderator.click(given(asked), label="Remove this record"))
         assert refused in answer(await stage.moderator.click(given(shown), label="Next"))
