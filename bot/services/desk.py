@@ -38,7 +38,7 @@ class Desk:
         links = read_links([TextPart(Found.CONTENT, typed)], self._reading.links)
         url = links[0].text if links else typed.strip()
         if links and links[0].typed:
-            url = f"https://{url.removeprefix('http://')}"
+            url = f"https://{url.partition('://')[2]}"
         if lookup_key(url, self._reading.links) is None:
             raise NotFound(self._words("desk.no_link"))
         return fields.address(url, "Link", self._reading.links)

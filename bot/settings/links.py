@@ -25,6 +25,7 @@ _HOST = Annotated[
 ]
 _LABEL = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 _PARAMETER = Annotated[str, Field(pattern=r"^[^*&=#\s]+(\*|=#|=[^*&=#\s]+)?$")]
+_NAME = Annotated[str, Field(pattern=r"^[^*&=#\s]+$")]
 _PATH = Annotated[str, Field(pattern=r"^(\*\*|/\S*)$", max_length=200)]
 _SEGMENT = Annotated[str, Field(pattern=r"^[^/\s]+$")]
 _TARGET = Annotated[str, Field(pattern=r"^(path|host|[?#][^&=#?>]*>?)$")]
@@ -39,6 +40,7 @@ class _Row(BaseModel):
 
 class _Tracking(_Row):
     parameters: tuple[_PARAMETER, ...] = ()
+    beside: tuple[_NAME, ...] = ()
 
 
 class _Documents(_Row):
@@ -49,7 +51,9 @@ class _Views(_Row):
     hosts: tuple[_LABEL, ...] = ()
     first: tuple[_SEGMENT, ...] = ()
     last: tuple[_SEGMENT, ...] = ()
+    sure: bool = False
     endings: dict[_SEGMENT, str] = {}
+    flags: tuple[_NAME, ...] = ()
     parameters: tuple[_PARAMETER, ...] = ()
     loose_parameters: tuple[_PARAMETER, ...] = ()
     loose_numbered: tuple[_SEGMENT, ...] = ()
@@ -140,13 +144,16 @@ def _rules(links: _Links, origins: dict[tuple[str, str], str]) -> LinkRules:
 
     return LinkRules(
         tracking=Parameters.of(_joined(links.tracking.values(), lambda row: row.parameters)),
+        tracking_beside=frozenset(map(str.lower, _joined(links.tracking.values(), lambda row: row.beside))),
         documents=frozenset(_joined(links.documents.values(), lambda row: row.names)),
         views=Views(
             hosts=of_views(lambda row: row.hosts),
             first=of_views(lambda row: row.first),
             last=of_views(lambda row: row.last),
+            sure=of_views(lambda row: (*row.first, *row.last) if row.sure else ()),
             endings={ending: instead for row in views for ending, instead in row.endings.items()},
-            parameters=Parameters.of(_joined(views, lambda row: row.parameters)),
+            parameters=Parameters.of(_joined(views, lambda row: row.parameters))
+            | Parameters.flags(_joined(views, lambda row: row.flags)),
             loose_parameters=Parameters.of(_joined(views, lambda row: row.loose_parameters)),
             loose_numbered=of_views(lambda row: row.loose_numbered),
         ),

@@ -2,7 +2,7 @@
 
 Read off the client's rules: a block is three backticks up to the next three, with something between; a span is a run
 of backticks up to the next run of the same length, or of a shorter one; what is not closed is plain text. A quote, a
-heading and small print are read by themselves, so code begun in one of them ends there or is none.
+heading, small print and an item of a list are read by themselves, so code begun in one of them ends there or is none.
 """
 
 import re
@@ -13,7 +13,10 @@ _FENCE = 3
 _EVENT = re.compile(r"(?:\\[^0-9A-Za-z\s])+|`|https?://|\[(?=[^\[\]]*\]\(\s*<?https?://)", re.IGNORECASE)
 _TICKS = re.compile("`+")
 _FENCED = re.compile(r"```\n*[^\n][\s\S]*?```")
-_BLOCK = re.compile(r"^ *(?:>>> [\s\S]*|(?:> [^\n]*(?:\n *> [^\n]*)*)|(?:#{1,3}|-#) [^\n]*)", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^ *(?:>>> [\s\S]*|(?:> [^\n]*(?:\n *> [^\n]*)*)|(?:#{1,3}|-#) [^\n]*|(?:[-*]|\d+\.) [^\n]*(?:\n [^\n]*)*)",
+    re.MULTILINE,
+)
 _MASK_END = re.compile(r"\]\(")
 
 

@@ -9,9 +9,11 @@ from urllib.parse import unquote, unquote_plus
 
 import can_ada
 
-_SCHEME = re.compile(r"https?:/{1,2}(?=[^/\s])", re.IGNORECASE)
-_ENCODED_SCHEME = re.compile(r"https?(?::|%(?:25)*3a)(?:/|%(?:25)*2f){1,2}", re.IGNORECASE)
-_BARE_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,62})\.)+[^\W\d_][\w-]*(?=[/:?#]|$)")
+_SCHEME = re.compile(r"https?:/+(?=[^/\s])", re.IGNORECASE)
+_ENCODED_SCHEME = re.compile(r"https?(?::|%(?:25)*3a)(?:/|%(?:25)*2f)+", re.IGNORECASE)
+_BARE_HOST = re.compile(
+    r"(?:[^\W_](?:[\w-]{0,62})\.)+(?!(?:html?|php|aspx?|jsp|xml|js|css|png|jpe?g|gif|svg|ico|pdf|txt|json)\b)[^\W\d_][\w-]*(?=[/:?#%]|$)"
+)
 _INSIDE = re.compile(r"https?:(?:\\?/){2}[^\x00-\x20\"'<>\\]+(?:\\/[^\x00-\x20\"'<>\\]*)*", re.IGNORECASE)
 _NESTED_ESCAPES = 4
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/_=-]")
@@ -36,8 +38,13 @@ def plain_target(text: str, *, escaped: bool) -> str:
         if not _ENCODED_SCHEME.match(text):
             break
         text = unquote(text)
+    if text[:6].lower() == "%2f%2f":
+        text = unquote(text)
     text = text.removeprefix("//")
-    return f"http://{text}" if _BARE_HOST.match(text) else ""
+    host = _BARE_HOST.match(text)
+    if host is None:
+        return ""
+    return f"https://{text}" if text.startswith(":443", host.end()) else f"http://{text}"
 
 
 def is_escaped(text: str) -> bool:
@@ -51,7 +58,10 @@ def unescaped(text: str) -> str:
         return text
     if "+" in text or "&" in text:
         return unquote(text)
-    return can_ada.URLSearchParams(f"a={text}").get("a") or ""
+    try:
+        return can_ada.URLSearchParams(f"a={text}").get("a") or ""
+    except UnicodeError:  # another encoding's letters
+        return unquote(text)
 
 
 def address_inside(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import can_ada
 
 from bot.core.links.quoting import INVISIBLE, PATH, QUERY
-from bot.core.links.rules import HostRules, LinkRules, Site
+from bot.core.links.rules import HostRules, LinkRules, Site, Views
 from bot.core.links.trail import Step, StepKind, Trail
 from bot.core.links.unwrap import unwrap
 from bot.core.model import LookupKey
@@ -24,13 +24,22 @@ _LONGEST_HOST = 512
 """A name has at most 253 characters (RFC 1035); escapes make it longer, and a parser slow."""
 _DEEPEST = 5
 """Wrappers in wrappers that are taken off."""
-_AMP = re.compile(r"&(?:amp;|#0*38;|#x0*26;)+", re.IGNORECASE)
+_AMP = re.compile(r"&(?:amp;|amp%3B|#0*38;|#x0*26;)+", re.IGNORECASE)
 _SLASHES = re.compile(r"//+")
 _HOST = re.compile(r"[a-z]*:[/\\]*([^/\\?#]*)", re.IGNORECASE)
 _WEB = frozenset({"http:", "https:"})
 _SIMPLE = re.compile(r"https?://([a-z0-9.-]++)((?:/[A-Za-z0-9_/-]*+)?)((?:\?[A-Za-z0-9_.=&-]*+)?)")
 """What the standard leaves as it is, if the host is a name; see `keys_of_simple`."""
-_SEGMENT_PARAMETER = re.compile(r";([^;/=]+)=?([^;/]*)")
+_ARTICLE = re.compile(r"[0-9._-]|[^/]{10}")
+"""A number, several words, a file, or one long word."""
+_CERTAIN_ARTICLE = re.compile(
+    r"/(?:19|20)\d\d/\d\d?(?:/|$)|/[^/]*\D\d{5,}|/[^/-]+-[^/-]+-[^/]+|/(?=[^/]{12})[^/-]+-[^/-]+$|/[^/]+\.html?$"
+)
+"""A date in folders, a long number beside letters, a slug of three words or of two long ones, a page's file."""
+_BLANKS = ("%20", "%0A", "%0D", "%09")
+_BLANKS_AT_END = re.compile(r"(?:%20|%0A|%0D|%09)+$")
+"""What came along from the text around a link."""
+_SEGMENT_PARAMETER = re.compile(r"(?<=[^/.])[;&]([^;&/=]+)=?([^;&/]*)")
 _ROUTES = ("#/", "#!/")
 _TEXT_FRAGMENT = ":~:"
 
@@ -53,21 +62,33 @@ def keys_of_url(url: str, rules: LinkRules, trail: Trail | None = None) -> tuple
         url = url.translate(INVISIBLE)
     wrapped = 0
     while True:
-        if "&amp;" in url or "&#" in url:
+        if "&amp" in url or "&#" in url:
             url = _AMP.sub("&", url)
         parsed = parse(url)
         host = rules.of_host(parsed.hostname) if parsed is not None and parsed.protocol in _WEB else None
         if parsed is None or host is None or not host.name:
             return ()
-        carried = unwrap(parsed, host) if host.wrappers and wrapped < _DEEPEST else None
+        carried = unwrap(parsed, host) if host.wrappers else None
+        if wrapped == _DEEPEST and carried:
+            return ()
         if carried is None:
-            return _folded(parsed, host, rules, trail) if len(url) <= _LONGEST_PAGE else ()
+            keys = _folded(parsed, host, rules, trail) if len(url) <= _LONGEST_PAGE else ()
+            return keys if not host.wrappers or _is_settled(keys, rules) else ()
         url, wrapper = carried
         wrapped += 1
         if trail is not None:
             trail.append(Step(StepKind.UNWRAPPED, wrapper.name, wrapper.origin))
-        elif keys := _keys_if_simple(url, rules):
-            return keys
+        elif quick := _keys_if_simple(url, rules):
+            return quick
+
+
+def _is_settled(keys: tuple[LookupKey, ...], rules: LinkRules) -> bool:
+    """Whether the key of a wrapper that carries nothing is its own: folded, it must not seem to carry something."""
+    parsed = parse(f"https://{keys[0]}") if keys else None
+    host = rules.of_host(parsed.hostname) if parsed else None
+    if parsed is None or host is None or unwrap(parsed, host):
+        return False
+    return _folded(parsed, host, rules, None)[0] == keys[0]
 
 
 def _keys_if_simple(url: str, rules: LinkRules) -> tuple[LookupKey, ...] | None:
@@ -80,7 +101,12 @@ def keys_of_simple(hostname: str, path: str, search: str, rules: LinkRules) -> t
     path, no fragment), given in its parts; None where only the whole address tells.
     """
     host = rules.of_host(hostname)
-    return _keys(host.name, path, search, "", None, rules, None) if host.is_simple else None
+    if not host.is_simple:
+        return None
+    path = _without_views(path, rules)
+    if not search and not path[-1:].isdigit():
+        return (LookupKey(host.name + path),)
+    return _keys(host.name, path, search, "", None, rules, None)
 
 
 def parse(url: str) -> can_ada.URL | None:
@@ -103,6 +129,8 @@ def _folded(parsed: can_ada.URL, host: HostRules, rules: LinkRules, trail: Trail
     port, search, fragment = parsed.port, parsed.search, parsed.hash
     front = f"{host.name}:{port}" if port else host.name
     whole = PATH.fold(parsed.pathname)
+    if whole.endswith(_BLANKS):
+        whole = _BLANKS_AT_END.sub("", whole)
     if host.site and host.site.rewrites:
         whole, search = _rewritten(whole, search, host.site)
     if trail is not None:
@@ -122,7 +150,7 @@ def _keys(
     if dropped and trail is not None:
         trail.append(Step(StepKind.DROPPED, ", ".join(dict.fromkeys(dropped))))
     exact = front + path + query
-    loose = front + _without_number(path, rules) + loose
+    loose = front + _without_number(path, rules) + (loose if _CERTAIN_ARTICLE.search(path) else query)
     if not fragment:
         return (LookupKey(exact),) if loose == exact else (LookupKey(exact), LookupKey(loose))
     return tuple(map(LookupKey, dict.fromkeys([exact + _route(fragment, rules), exact, loose])))
@@ -130,11 +158,13 @@ def _keys(
 
 def _without_views(path: str, rules: LinkRules) -> str:
     """The path without what only says how the page is shown, and without slashes at its end."""
-    views = rules.views
-    if "//" in path:
+    if "." in path or "//" in path or ";" in path or "&" in path:
+        if ";" in path or "&" in path:
+            path = _without_sessions(path, rules)
         path = _SLASHES.sub("/", path)
-    if ";" in path:
-        path = _without_sessions(path, rules)
+    elif rules.view_words.isdisjoint(path.lower().split("/")):
+        return path.rstrip("/")  # as nearly all are: no segment that could name a view
+    views = rules.views
     begin, end = 0, len(path)
     while True:
         while end > begin and path[end - 1] == "/":
@@ -144,34 +174,48 @@ def _without_views(path: str, rules: LinkRules) -> str:
         second = path.find("/", begin + 1, end)
         last = path.rfind("/", begin, end) + 1
         tail = path[last:end].lower()
-        if tail in rules.tails and (second > 0 or tail in rules.documents):
+        if tail in rules.documents or (tail in views.last and _is_article(path[begin:last].rstrip("/"), tail, views)):
             end = last
         elif "." in tail and tail.endswith(views.ending) and (ending := _ending(tail, views.endings)):
             path = path[: end - len(ending)] + views.endings[ending]
             end = len(path)
-        elif second > 0 and path[begin + 1 : second].lower() in views.first:
+        elif (
+            second > 0
+            and path[begin + 1 : second].lower() in views.first
+            and _is_article(path[second:end], path[begin + 1 : second].lower(), views)
+        ):
             begin = second
         else:
             return path[begin:end]
 
 
+def _is_article(path: str, word: str, views: Views) -> bool:
+    """Whether a path looks like one article's, so that a word before or behind it can name a view of it.
+
+    `/products/print` is a page about printing; `/2031/04/a-bridge/print` prints a bridge. Words that hardly mean
+    anything else (`amp`) ask for less.
+    """
+    return (_ARTICLE if word in views.sure else _CERTAIN_ARTICLE).search(path) is not None
+
+
 def _ending(tail: str, endings: Mapping[str, str]) -> str:
-    return next((ending for ending in endings if tail.endswith(ending) and len(tail) > len(ending)), "")
+    """The ending that a segment has, if there is more to it."""
+    return next((e for e in endings if tail.endswith(e) and tail.removesuffix(e).strip(".")), "")
 
 
 def _without_number(path: str, rules: LinkRules) -> str:
     """The path without `/page/2` at its end, which counts only where the record's own address has it."""
     front, _, last = path.rpartition("/")
     before, _, word = front.rpartition("/")
-    if last.isdecimal() and word.lower() in rules.views.loose_numbered:
+    if last.isdecimal() and word.lower() in rules.views.loose_numbered and _CERTAIN_ARTICLE.search(before):
         return before
-    if last.rstrip("0123456789").lower() in rules.views.loose_numbered:
+    if last.rstrip("0123456789").lower() in rules.views.loose_numbered and _CERTAIN_ARTICLE.search(front):
         return front
     return path
 
 
 def _without_sessions(path: str, rules: LinkRules) -> str:
-    """The path without `;jsessionid=…` and other tracking that some servers write into a segment."""
+    """The path without `;jsessionid=…` and other tracking that is written into a segment, also without a `?` before."""
 
     def kept(parameter: re.Match[str]) -> str:
         return "" if rules.tracking.have(parameter[1].lower(), parameter[2]) else parameter[0]
@@ -191,12 +235,12 @@ def _rewritten(path: str, search: str, site: Site) -> tuple[str, str]:
 def _query(search: str, site: Site | None, rules: LinkRules) -> tuple[str, str, list[str]]:
     """The query that says which page it is; the same without what counts only in a record's own address; dropped names.
 
-    In one order, whatever order it was shared in.
+    In one order of names, whatever order it was shared in.
     """
     if "+" in search:
         search = search.replace("+", "%20")
     kept: list[str] = []
-    loose: list[str] = []
+    doubtful: list[str] = []
     dropped: list[str] = []
     for parameter in QUERY.fold(search[1:]).split("&"):
         name, _, value = parameter.partition("=")
@@ -207,11 +251,14 @@ def _query(search: str, site: Site | None, rules: LinkRules) -> tuple[str, str, 
             dropped.append(name)
             continue
         kept.append(parameter if value else name)
-        if value[-1:].isdigit() and rules.views.loose_parameters.have(low, value):
-            loose.append(kept[-1])
-    if not loose:
-        return (query := _joined(kept)), query, dropped
-    return _joined(kept), _joined([parameter for parameter in kept if parameter not in loose]), dropped
+        if low in rules.tracking_beside or (value[-1:].isdigit() and rules.views.loose_parameters.have(low, value)):
+            doubtful.append(kept[-1])
+    query = _joined(kept)
+    if not doubtful:
+        return query, query, dropped
+    is_tracked = any(rules.tracking.have(name.lower(), "") for name in dropped)
+    certain = [p for p in kept if p not in doubtful or (not is_tracked and _name(p).lower() in rules.tracking_beside)]
+    return query, _joined(certain), dropped
 
 
 def _is_noise(name: str, value: str, site: Site, rules: LinkRules) -> bool:
@@ -224,8 +271,12 @@ def _is_noise(name: str, value: str, site: Site, rules: LinkRules) -> bool:
 
 def _joined(parameters: list[str]) -> str:
     if len(parameters) > 1:
-        parameters.sort()
+        parameters.sort(key=_name)
     return "" if not parameters else "?" + "&".join(parameters)
+
+
+def _name(parameter: str) -> str:
+    return parameter.partition("=")[0]
 
 
 def _route(fragment: str, rules: LinkRules) -> str:

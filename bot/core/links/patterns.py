@@ -52,7 +52,7 @@ class PathPattern:
     """A path with holes: `*` any text without a slash or star, `#` digits, `**` any text. Case aside."""
 
     def __init__(self, written: str) -> None:
-        self._literal = None if "*" in written or "#" in written else written
+        self.literal = None if "*" in written or "#" in written else written
         holes = {"**": "(.*?)", "*": "([^/*]+)", "#": r"(\d+)"}
         pieces = (holes.get(piece) or re.escape(piece) for piece in _PATH_PIECES.findall(written))
         self._pattern = re.compile("".join(pieces), re.IGNORECASE | re.DOTALL)
@@ -64,8 +64,8 @@ class PathPattern:
 
     def is_whole(self, path: str) -> bool:
         """Whether the pattern is the whole path, a slash at its end aside."""
-        if path == self._literal:
-            return True
+        if self.literal is not None:
+            return path.rstrip("/") == self.literal.rstrip("/")
         return bool(self._pattern.fullmatch(path) or self._pattern.fullmatch(path.rstrip("/")))
 
     def fill(self, path: str, template: str) -> str | None:

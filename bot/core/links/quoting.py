@@ -19,6 +19,9 @@ _IN_PATH = _UNRESERVED + "!$&'()*+,;=:@"
 _IN_QUERY = _UNRESERVED + "!$'()*,;:@/?"
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
+_KEPT = re.compile(r"(%[0-9A-F]{2})")
+"""Escapes that stay, and that no mark after them may join."""
+
 
 class Quoting:
     """How one piece of an address is folded. `bare` may stand unescaped, `delimiters` only where they stood so."""
@@ -34,15 +37,17 @@ class Quoting:
             return piece
         text = _ESCAPES.sub(self._unescaped, piece)
         if not text.isascii():
-            text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
+            text = "".join(unicodedata.normalize("NFC", each) for each in _KEPT.split(text.translate(INVISIBLE)))
         return self._missing.sub(lambda c: quote(c[0], safe="", errors="replace"), text)
 
     def _unescaped(self, run: re.Match[str]) -> str:
-        try:
-            text = bytes.fromhex(run[0].replace("%", "")).decode()
-        except UnicodeDecodeError:
-            return run[0].upper()  # another encoding's letters: told apart, but never guessed at
-        return "".join(c if not c.isascii() or self._bare.match(c) else f"%{ord(c):02X}" for c in text)
+        text = bytes.fromhex(run[0].replace("%", "")).decode(errors="surrogateescape")
+        return "".join(c if _is_letter(c) or self._bare.match(c) else f"%{ord(c) & 0xFF:02X}" for c in text)
+
+
+def _is_letter(c: str) -> bool:
+    """Whether a decoded character is neither ASCII nor a byte of another encoding, which is never guessed at."""
+    return not c.isascii() and not "\ud800" <= c <= "\udfff"
 
 
 PATH = Quoting(_IN_PATH, "/")

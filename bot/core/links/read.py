@@ -1,11 +1,12 @@
 """A message's texts → its links with keys; links and records → matches. Decides nothing about them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.core.links.normalize import keys_of_simple, keys_of_url
 from bot.core.links.rules import LinkRules
 from bot.core.links.scan import code_of, spans
-from bot.core.links.typed import typed_addresses
+from bot.core.links.typed import is_broken, typed_addresses
 from bot.core.model import Found, Link, LookupKey, Match, Record, TextPart
 
 _PLAIN_TEXT = frozenset({Found.POLL, Found.ATTACHMENT})
@@ -16,7 +17,9 @@ marks as plain text; a message with so many is a flood, and a flood must cost no
 """
 _Read = tuple[str, bool, bool, tuple[LookupKey, ...]]
 """A link as it is written, whether masked, whether typed around the rules, its keys."""
-_NO_HOST = frozenset("()*")
+_INSIDE = 8
+"""After its scheme: an address in an address takes longer."""
+_NO_HOST = frozenset("()[]{}")
 _LONGEST_TYPED = 2048
 """Nobody types more by hand."""
 
@@ -25,8 +28,8 @@ def read_keys(parts: Iterable[TextPart], rules: LinkRules, *, typed: bool = True
     """Only the keys that the links of the parts are looked up under: the quick way for a message that holds nothing."""
     keys: list[LookupKey] = []
     for part in parts:
-        for link in _read(part, rules, typed=typed):
-            keys += link[3]
+        for _, _, _, found in _read(part, rules, typed=typed):
+            keys += found
     return tuple(dict.fromkeys(keys)) if len(keys) > 1 else tuple(keys)
 
 
@@ -37,8 +40,11 @@ def read_links(parts: Iterable[TextPart], rules: LinkRules, *, typed: bool = Tru
     links: dict[tuple[Found, str], Link] = {}
     for part in parts:
         for url, masked, is_typed, keys in _read(part, rules, typed=typed):
-            if (part.found, url) not in links:
-                links[part.found, url] = Link(url, part.found, keys, masked, is_typed)
+            place = part.found, url
+            if place not in links:
+                links[place] = Link(url, part.found, keys, masked, is_typed)
+            elif keys != links[place].keys:  # the same letters, read otherwise for what stands around them
+                links[place] = replace(links[place], keys=tuple(dict.fromkeys([*links[place].keys, *keys])))
     return tuple(links.values())
 
 
@@ -79,16 +85,17 @@ def _read(part: TextPart, rules: LinkRules, *, typed: bool) -> Iterator[_Read]:
     effort = _EFFORT
     for url, start, end, masked, others, simple in spans(text, code):
         keys = keys_of_simple(*simple, rules) if simple else None
-        if keys:
+        slowly = keys is None
+        if keys is not None:
             effort -= 2 if simple and simple[2] else 1
         else:
             keys = keys_of_url(url, rules)
             if others:
                 keys = _with_others(keys, others[: effort // 4], rules)
-            effort -= 5 + 2 * len(others) if others else 3
+            effort -= 3 + 2 * len(others) + (3 if "://" in url[_INSIDE:] else 0 if url.isascii() else 2)
         if effort < 0:
             return
-        if simple is None and typed and _is_no_host(keys, url):
+        if slowly and typed and _is_no_host(keys, url):
             continue  # no address as it stands: perhaps one that is typed around the rules
         taken.append((start, end))
         yield url, masked, False, keys
@@ -103,7 +110,7 @@ def _read_typed(text: str, taken: list[tuple[int, int]], rules: LinkRules, effor
         keys = keys_of_url(url, rules)
         if others:
             keys = _with_others(keys, others[: effort // 4], rules)
-        effort -= 3 + 2 * len(others)
+        effort -= 4 + 2 * len(others)
         if effort < 0:
             return
         if keys:
@@ -111,9 +118,10 @@ def _read_typed(text: str, taken: list[tuple[int, int]], rules: LinkRules, effor
 
 
 def _is_no_host(keys: tuple[LookupKey, ...], url: str) -> bool:
-    if not keys:
-        return len(url) < _LONGEST_TYPED
-    return not _NO_HOST.isdisjoint(keys[0].partition("/")[0])
+    if keys and "." not in keys[0].partition("/")[0]:
+        return True
+    is_odd = not keys or not _NO_HOST.isdisjoint(keys[0].partition("/")[0])
+    return is_odd and len(url) < _LONGEST_TYPED and (not url.isascii() or is_broken(url))
 
 
 def _with_others(keys: tuple[LookupKey, ...], others: Iterable[str], rules: LinkRules) -> tuple[LookupKey, ...]:

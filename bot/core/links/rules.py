@@ -21,6 +21,8 @@ _NAMES_REMEMBERED = 1024
 _NAME = re.compile(r"(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z]+")
 """A name that the URL standard leaves as it is: no punycode to check, no number that would be an IPv4 address."""
 
+_SWITCH = frozenset({"", "0", "1", "true", "false", "yes", "no", "on", "off", "y", "n"})
+
 Names = tuple[str, ...]
 
 
@@ -54,6 +56,11 @@ class Parameters:
             else:
                 names.add(name)
         return cls(frozenset(names), tuple(sorted(prefixes)), {name: frozenset(of) for name, of in values.items()})
+
+    @classmethod
+    def flags(cls, names: Iterable[str]) -> "Parameters":
+        """Names that count only with the values of a switch, or with none."""
+        return cls(values={name: _SWITCH | {name} for name in map(str.lower, names)})
 
     def have(self, name: str, value: str) -> bool:
         """Whether a parameter (its name in lower case) is among them."""
@@ -96,6 +103,8 @@ class Views:
     hosts: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
+    sure: frozenset[str] = frozenset()
+    """Those of them that hardly mean anything else."""
     endings: Mapping[str, str] = field(default_factory=dict)
     parameters: Parameters = field(default_factory=Parameters)
     loose_parameters: Parameters = field(default_factory=Parameters)
@@ -126,6 +135,9 @@ class HostRules:
 
     name: str
     wrappers: tuple[Wrapper, ...] = ()
+    by_path: Mapping[str, tuple[Wrapper, ...]] = field(default_factory=dict, repr=False)
+    """The wrappers that wrap under one path to the letter, by it; `elsewhere` those that do not."""
+    elsewhere: tuple[Wrapper, ...] = ()
     site: Site | None = None
     is_shortener: bool = False
     dropped: str = ""
@@ -139,14 +151,16 @@ class LinkRules:
     """All rules of all files. `files` is what the fingerprint covers: the groups as they were read."""
 
     tracking: Parameters = field(default_factory=Parameters)
+    tracking_beside: frozenset[str] = frozenset()
+    """Names that are tracking only beside other tracking; alone they can say which page it is."""
     documents: frozenset[str] = frozenset()
     views: Views = field(default_factory=Views)
     wrappers: tuple[Wrapper, ...] = ()
     sites: tuple[Site, ...] = ()
     hosting: frozenset[str] = frozenset()
     shorteners: Names = ()
-    tails: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
-    """What may go from the end of a path: index documents and views."""
+    view_words: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Segments that can name a view."""
     noise: Parameters = field(init=False, repr=False, compare=False)
     """Parameters that say nothing about the page: tracking and views."""
     fingerprint: str = ""
@@ -154,17 +168,18 @@ class LinkRules:
     _wrappers: HostIndex[Wrapper] = field(init=False, repr=False, compare=False)
     _sites: HostIndex[Site] = field(init=False, repr=False, compare=False)
     _shorteners: HostIndex[str] = field(init=False, repr=False, compare=False)
-    _hosts: object = field(init=False, repr=False, compare=False)
+    of_host: Callable[[str], HostRules] = field(init=False, repr=False, compare=False)
+    """What the rules know of a host as the URL parser gave it. Remembers the last few thousand."""
 
     def __post_init__(self) -> None:
         digest = sha256(self.fingerprint.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        object.__setattr__(self, "view_words", self.views.first | self.views.last)
         object.__setattr__(self, "noise", self.tracking | self.views.parameters)
-        object.__setattr__(self, "tails", self.documents | self.views.last)
         object.__setattr__(self, "version", f"{_CODE_VERSION}-{digest}")
         object.__setattr__(self, "_wrappers", HostIndex((host, row) for row in self.wrappers for host in row.hosts))
         object.__setattr__(self, "_sites", HostIndex((host, row) for row in self.sites for host in row.hosts))
         object.__setattr__(self, "_shorteners", HostIndex((host, host) for host in self.shorteners))
-        object.__setattr__(self, "_hosts", lru_cache(_HOSTS_REMEMBERED)(self._host))
+        object.__setattr__(self, "of_host", lru_cache(_HOSTS_REMEMBERED)(self._host))
 
     @classmethod
     def from_parameters(cls, parameters: Iterable[str]) -> "LinkRules":
@@ -172,20 +187,17 @@ class LinkRules:
         names = sorted(parameters)
         return cls(tracking=Parameters.of(names), fingerprint="\n".join(names).lower())
 
-    def of_host(self, hostname: str) -> HostRules:
-        """What the rules know of a host as the URL parser gave it. Remembers the last few thousand."""
-        return self._hosts(hostname)  # type: ignore[operator,no-any-return]
-
     def _host(self, hostname: str) -> HostRules:
         name = _bare(hostname)
         if not name:
             return HostRules("")
         folded, dropped = self._without_view(name)
         site = next(iter(self._sites.find(name) or self._sites.find(folded)), None)
-        wrappers = self._wrappers.find(name)
+        wrappers = self._wrappers.find(name) or self._wrappers.find(folded)
         return HostRules(
             _same(site, name, folded) if site and site.same_as else folded,
             wrappers,
+            *_by_path(wrappers),
             site,
             bool(self._shorteners.find(name)),
             dropped,
@@ -206,6 +218,19 @@ class LinkRules:
         first, dot, last = host.rpartition(".")
         is_ending = len(last) == _COUNTRY and first in _SECOND_LEVELS
         return bool(dot) and not is_ending and host not in self.hosting
+
+
+def _by_path(wrappers: tuple[Wrapper, ...]) -> tuple[Mapping[str, tuple[Wrapper, ...]], tuple[Wrapper, ...]]:
+    exact: dict[str, list[Wrapper]] = {}
+    elsewhere = []
+    for wrapper in wrappers:
+        literals = [pattern.literal for pattern in wrapper.patterns]
+        if "path" in wrapper.targets or None in literals:
+            elsewhere.append(wrapper)
+        else:
+            for literal in literals:
+                exact.setdefault((literal or "").rstrip("/"), []).append(wrapper)
+    return {path: tuple(rows) for path, rows in exact.items()}, tuple(elsewhere)
 
 
 def _bare(host: str) -> str:

@@ -29,20 +29,26 @@ another address.
 _ANGLE = re.compile(r"[^ <>]+(?=>)")
 _MASKED = re.compile(r"\]\(\s{0,8}<?$")
 _HIDDEN = "".join(map(chr, INVISIBLE))
-_CLOSING = ".,:;\"'!?*~|>]}`…‚„“”‘’«»‹›、。，．！？：；」』】》〉）］｝〕〗〙〛،؛؟।॥።፧៖។" + _HIDDEN
-_WIDE = "、。，．！？：；「」『』【】《》〈〉（）［］｛｝〔〕…“”‘’«»‹›،؛؟।॥።"
+_CLOSING = "—–۔։•·‼⁉※〜～.,:;\"'!?~|>]}`…‚„“”‘’«»‹›、。，．！？：；」』】》〉）］｝〕〗〙〛،؛؟।॥።፧៖។" + _HIDDEN
+_WIDE = "—–۔։•·‼⁉※〜～、。，．！？：；「」『』【】《》〈〉（）［］｛｝〔〕…“”‘’«»‹›،؛؟।॥።"
 """Marks that stand in no address unescaped: a sentence goes on after them."""
 _NO_SPACES = re.compile(
-    r"(?<=[0-9A-Za-z])[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f"
+    r"(?<=[0-9A-Za-z]{3})[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f"
     r"\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-"""A letter of a script that writes without spaces, right after a Latin letter or a digit."""
+"""A letter of a script that writes without spaces, right after Latin letters or digits."""
 _PICTURE = re.compile(r"[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
 _MARK = re.compile(rf"[{re.escape(_WIDE)}]")
 _PAIRS = {'"': '"', "'": "'", "[": "]", "{": "}", "“": "”", "„": "“", "‘": "’", "«": "»", "‹": "›", "=": "]",
           "「": "」", "『": "』", "【": "】", "《": "》", "〈": "〉", "（": "）", "［": "］"}  # fmt: skip
+_ENDS = ('"', "&gt;", "&lt;", "&quot;", "&nbsp;", "[/")
+"""What stands in no address unescaped, left over from other markup."""
+_MARKS = "*_"
+"""They close a link only where one was opened before it."""
+_MEANT = frozenset("!_')")
+"""Closing marks that an address can end with."""
 _EMPHASIS = ("**", "__", "~~", "*", "_")
-_JOINS = frozenset("/=?&:%.#+@_~-")
+_JOINS = frozenset("/=?&:%.#+@_~-$([{<!*^\\`")
 """After these an address in an address is part of it (a wrapper's target); after others it was glued on."""
 
 
@@ -90,7 +96,7 @@ def spans(text: str, code: list[tuple[int, int]]) -> Iterator[Found]:
             at = code[next_code][1]
             continue
         quick = _QUICK.match(text, start) if not start or text[start - 1] in " \n" else None
-        if quick and text[(end := quick.end()) - 1] not in ".?":
+        if quick and text[(end := quick.end()) - 1] not in ".?_":
             at = end
             host, path, query, rest = quick.groups()
             yield text[start:end], start, end, False, _NONE, None if rest else (host, path, query)
@@ -105,8 +111,9 @@ def _written(text: str, start: int) -> tuple[str, int, bool, list[str]]:
     """The link that begins here: its address, where to look for the next one, whether it is masked, other readings."""
     masked = bool(start > 1 and _MASKED.search(text, max(0, start - 12), start))
     if text[start - 1 : start] == "<" and (angled := _ANGLE.match(text, start)):
-        return angled[0].replace("\n", ""), angled.end(), masked, []
-    token = _token(text, start)
+        url = angled[0].replace("\n", "")
+        return url, angled.end(), masked, [url.partition("|")[0]] if "|" in url else []
+    token = _token(text, start, is_whole=masked)
     if masked:
         url = _until_unbalanced(token)
         return url, start + len(url), True, [_unescaped(url)] if "\\" in url else []
@@ -117,17 +124,18 @@ def _written(text: str, start: int) -> tuple[str, int, bool, list[str]]:
 def readings_of(text: str, start: int, end: int) -> tuple[str, list[str]]:
     """What was meant by the address that stands there up to the next white space: the best reading, and others."""
     token = text[start:end]
-    url = token[: _end(token, _CLOSING + "_" if text.endswith("_", 0, start) else _CLOSING)]
+    url = token[: _end(token, _CLOSING + "".join(mark for mark in _MARKS if text.find(mark, 0, start) >= 0))]
     return url, [other for other in dict.fromkeys(_readings(token, url, text, start)) if other != url]
 
 
-def _token(text: str, start: int) -> str:
+def _token(text: str, start: int, *, is_whole: bool) -> str:
+    """The text up to the next white space, or up to another address that is glued on."""
     end = start
     while True:
         scheme = _START.match(text, end)
         found = _BARE.match(text, scheme.end() if scheme else end)
         end = found.end() if found else scheme.end() if scheme else end
-        if text[end - 1] not in _JOINS or not _START.match(text, end):
+        if not (is_whole or text[end - 1] in _JOINS) or not _START.match(text, end):
             return text[start:end]
 
 
@@ -142,19 +150,21 @@ def _readings(token: str, url: str, text: str, start: int) -> Iterator[str]:
         yield _until_unbalanced(token)
     elif closing := _PAIRS.get(before):
         yield _before(token, closing)
-    if '"' in url:
-        yield _before(token, '"')
-    for mark in _EMPHASIS:
-        if mark in url and text.find(mark, 0, start) >= 0:
+    for mark in (*_ENDS, *(mark for mark in _EMPHASIS if text.find(mark, 0, start) >= 0)):
+        if mark in url:
             yield _before(token, mark)
     if not url.isascii():
-        for cut in (_MARK, _NO_SPACES, _PICTURE):
-            if found := cut.search(url):
-                head = url[: found.start()]
-                yield head[: _end(head, _CLOSING)]
-    if len(token) > len(url):
+        yield from _before_letters(url)
+    if token[len(url) : len(url) + 1] in _MEANT:
         yield token[: len(url) + 1]
-        yield token
+
+
+def _before_letters(url: str) -> Iterator[str]:
+    """Readings that end before a sentence's mark, a letter of a script without spaces, or a picture."""
+    for cut in (_MARK, _NO_SPACES, _PICTURE):
+        if found := cut.search(url):
+            head = url[: found.start()]
+            yield head[: _end(head, _CLOSING)]
 
 
 def _before(token: str, mark: str) -> str:

@@ -19,7 +19,7 @@ _SPELT = re.compile(r"(?<=[^\W_])\s*[\s_*-]d[o0]t[\s_*-]\s*(?=[^\W_])|(?<=[^\W_]
 _ESCAPE = re.compile(r"\\+(?=[^\w\s\\/])|\\(?=_)")
 _BACKSLASHES = re.compile(r"\\+")
 _ADDRESS = re.compile(
-    r"(?<![\w@.\-%=&?#+~])(?:[^\W_](?:[\w-]{0,62})\.)+[^\W\d_][\w-]{1,62}(?![\w-]|\.[\w-]|@)"
+    r"(?<![\w@.\-%=&?#+~])(?:[^\W_](?:[\w-]{0,62})\.){1,20}[^\W\d_][\w-]{1,62}(?![\w-]|\.[\w-]|@)"
     r"(?::\d{1,5}(?=[/?#\s]|$))?(?:\.?[/?#][^\s<]*)?"
 )
 _LEAD = re.compile(r"([^\s:;.,/|()\[\]<>\"']*)\s?([:;.,]*)\s?(/*)$")
@@ -28,6 +28,9 @@ _OTHER_SCHEMES = frozenset(
     {"mailto", "javascript", "data", "tel", "sms", "file", "blob", "about", "magnet", "urn", "ftp"}
 )
 _LEAD_LENGTH = 14
+_PORT_80 = re.compile(r"^[^/?#]*:80(?:[/?#]|$)")
+_JOINED_BEFORE = re.compile(r"^[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff]+(?=[0-9A-Za-z])")
+"""Letters of a script that writes without spaces, before a Latin letter or a digit."""
 _NARROWED = INVISIBLE | str.maketrans(
     {"。": ".", "．": ".", "｡": ".", "․": ".", "⁄": "/", "∕": "/", "：": ":", "∶": ":", "꞉": ":"}
 )
@@ -43,13 +46,24 @@ def typed_addresses(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tup
         return
     rest = _plain(rest)
     for found in _ADDRESS.finditer(rest):
-        if _may_begin(rest, found.start()):
-            written = found[0]
-            if written[-1].isalnum():
-                yield f"http://{written}", ()
-            else:
-                url, others = readings_of(rest, found.start(), found.end())
-                yield f"http://{url}", tuple(f"http://{other}" for other in others)
+        if not _may_begin(rest, found.start()):
+            continue
+        written = found[0]
+        if written.isascii() and written[-1].isalnum():
+            yield _with_scheme(written), ()
+        else:
+            url, others = readings_of(rest, found.start(), found.end())
+            bare = [_JOINED_BEFORE.sub("", each) for each in (url, *others)]
+            yield _with_scheme(url), tuple(dict.fromkeys(map(_with_scheme, [*others, *bare])))
+
+
+def _with_scheme(written: str) -> str:
+    return f"http://{written}" if _PORT_80.search(written) else f"https://{written}"
+
+
+def is_broken(url: str) -> bool:
+    """Whether an address was broken on purpose, so that it is none as it stands."""
+    return _BRACKETED.search(url) is not None
 
 
 def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
@@ -103,4 +117,21 @@ def _may_begin(text: str, at: int) -> bool:
         return word.lower() not in _OTHER_SCHEMES
     if not word:
         return len(slashes) > 1
-    return bool(_NEAR.fullmatch(word)) and bool(colon or len(slashes) > 1)
+    return _is_nearly_http(word.lower()) and bool(colon or len(slashes) > 1)
+
+
+def _is_nearly_http(word: str) -> bool:
+    """Whether a scheme is `http` or `https` with a slip of the finger, or in the spelling that avoids links."""
+    return bool(_NEAR.fullmatch(word)) or any(_is_one_slip(word, scheme) for scheme in ("http", "https"))
+
+
+def _is_one_slip(word: str, meant: str) -> bool:
+    """One letter missing, too many, another one, or two swapped."""
+    if abs(len(word) - len(meant)) > 1 or len(word) < len("ttp"):
+        return False
+    same = 0
+    while same < min(len(word), len(meant)) and word[same] == meant[same]:
+        same += 1
+    rest, wanted = word[same:], meant[same:]
+    swapped = rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]
+    return swapped or rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]

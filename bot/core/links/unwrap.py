@@ -14,7 +14,8 @@ PATH_TARGET, HOST_TARGET = "path", "host"
 
 def unwrap(parsed: can_ada.URL, host: HostRules) -> tuple[str, Wrapper] | None:
     """The carried address and the rule that found it; None where no rule of the host finds any."""
-    for wrapper in host.wrappers:
+    path = parsed.pathname
+    for wrapper in host.by_path.get(path.rstrip("/"), ()) + host.elsewhere:
         for target in wrapper.targets:
             for text in _carried(parsed, wrapper, target):
                 if url := _address(text, wrapper, target):
@@ -25,10 +26,14 @@ def unwrap(parsed: can_ada.URL, host: HostRules) -> tuple[str, Wrapper] | None:
 def _carried(parsed: can_ada.URL, wrapper: Wrapper, target: str) -> Iterator[str]:
     """The texts in which the target may stand, as they are written there."""
     path = parsed.pathname
+    if target[0] == "?" and target[1:]:
+        if any(pattern.is_whole(path) for pattern in wrapper.patterns):
+            yield from _values(parsed.search, target)
+        return
     if target == PATH_TARGET:
         for pattern in wrapper.patterns:
             rest = pattern.rest(path)
-            if rest:
+            if rest and not rest.endswith("*"):  # an archive's list of what begins so
                 # Escaped as a whole, it has its own query inside; the outer one is the wrapper's.
                 yield rest if is_escaped(rest) else rest + parsed.search + parsed.hash
         return
@@ -37,11 +42,19 @@ def _carried(parsed: can_ada.URL, wrapper: Wrapper, target: str) -> Iterator[str
     if target == HOST_TARGET:
         yield from _in_host(parsed, wrapper)
         return
-    piece = parsed.search if target[0] == "?" else parsed.hash
-    if not target[1:]:
-        yield piece[1:]
-        return
+    if target == "?":
+        yield parsed.search[1:]
+    elif target == "#":
+        yield parsed.hash[1:]
+    else:
+        yield from _values(parsed.hash, target)
+
+
+def _values(piece: str, target: str) -> Iterator[str]:
+    """The values of a parameter in a query or fragment."""
     wanted, to_end = target[1:].removesuffix(">"), target.endswith(">")
+    if wanted not in piece:
+        return
     for parameter in piece[1:].split("&"):
         name, _, value = parameter.partition("=")
         if name == wanted and value:
