@@ -167,9 +167,7 @@ def beside(clock: Stopwatch) -> None:
 
 def hostile(clock: Stopwatch, report: Report) -> None:
     """The worst 4,000 characters, and whether twice the text takes more than twice the time."""
-    print(
-        "Any 4,000 characters, beside 4,000 × can_ada.parse of 40 characters; twice the text counts from a 20th of it on"
-    )
+    print("Any 4,000 characters, beside 4,000 × can_ada.parse of 40; twice the text counts from a 20th of that on")
     parse = clock(lambda: can_ada.parse(FORTY))
     for name, make in WORST.items():
         once, twice = (clock(reading(make(n)[:n]), 0.01) for n in (_CHARACTERS, 2 * _CHARACTERS))

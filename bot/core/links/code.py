@@ -10,7 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 _FENCE = 3
-_EVENT = re.compile(r"(?:\\[^0-9A-Za-z\s])+|`|https?://|\[(?=[^\[\]]*\]\(\s*<?https?://)", re.IGNORECASE)
+_EMPHASIS = frozenset({"||", "**", "__", "~~"})
+_EVENT = re.compile(
+    r"(?:\\[^0-9A-Za-z\s])+|`|\|\||\*\*|__|~~|https?://|\[(?=[^\[\]]*\]\(\s*<?https?://)", re.IGNORECASE
+)
 _TICKS = re.compile("`+")
 _FENCED = re.compile(r"```\n*[^\n][\s\S]*?```")
 _BLOCK = re.compile(
@@ -43,13 +46,15 @@ class _Reader:
         self._blocks = [(found.start(), found.end()) for found in _BLOCK.finditer(text)]
         self._starts = [start for start, _ in self._blocks]
         self._no_fence_from = len(text)
+        self._never: set[str] = set()
+        """Marks that nothing closes any more."""
 
     def spans(self) -> Iterator[tuple[int, int]]:
-        at, mask_end = 0, -1
+        at, inner_end = 0, -1
         while event := _EVENT.search(self._text, at):
             start, what = event.start(), event[0]
             if what[0] == "`":
-                limit = mask_end if start < mask_end else self._limit(start)
+                limit = inner_end if start < inner_end else self._limit(start)
                 run_end = self._ends[bisect_right(self._ends, start)]
                 end = self._closed(start, run_end, limit)
                 if end:
@@ -57,12 +62,25 @@ class _Reader:
                 at = end or run_end
             elif what == "[":
                 found = _MASK_END.search(self._text, start)
-                mask_end = found.start() if found else -1
+                inner_end = found.start() if found else -1
+                at = event.end()
+            elif what in _EMPHASIS:
+                if start > inner_end:
+                    inner_end = self._closing(what, event.end())
                 at = event.end()
             elif what[0] == "\\":
                 at = event.end()
             else:
                 at = max(self._end_of_link(self._text, start), event.end())
+
+    def _closing(self, mark: str, at: int) -> int:
+        """Where emphasis or a spoiler ends that begins before this; -1 where it does not."""
+        if mark in self._never:
+            return -1
+        found = self._text.find(mark, at + 1)
+        if found < 0:
+            self._never.add(mark)
+        return found
 
     def _limit(self, at: int) -> int:
         """Where code that begins here must have ended: the end of its quote, heading or small print."""

@@ -36,6 +36,8 @@ _CERTAIN_ARTICLE = re.compile(
     r"/(?:19|20)\d\d/\d\d?(?:/|$)|/[^/]*\D\d{5,}|/[^/-]+-[^/-]+-[^/]+|/(?=[^/]{12})[^/-]+-[^/-]+$|/[^/]+\.html?$"
 )
 """A date in folders, a long number beside letters, a slug of three words or of two long ones, a page's file."""
+_MAY_HAVE_PARTS = re.compile(rf"{_CERTAIN_ARTICLE.pattern}|/[^/]+/[^/.]+$")
+"""The same, and whatever lies in a folder: what a parameter numbers there are the parts of one page."""
 _BLANKS = ("%20", "%0A", "%0D", "%09")
 _BLANKS_AT_END = re.compile(r"(?:%20|%0A|%0D|%09)+$")
 """What came along from the text around a link."""
@@ -150,7 +152,7 @@ def _keys(
     if dropped and trail is not None:
         trail.append(Step(StepKind.DROPPED, ", ".join(dict.fromkeys(dropped))))
     exact = front + path + query
-    loose = front + _without_number(path, rules) + (loose if _CERTAIN_ARTICLE.search(path) else query)
+    loose = front + _without_number(path, rules) + (loose if _MAY_HAVE_PARTS.search(path) else query)
     if not fragment:
         return (LookupKey(exact),) if loose == exact else (LookupKey(exact), LookupKey(loose))
     return tuple(map(LookupKey, dict.fromkeys([exact + _route(fragment, rules), exact, loose])))

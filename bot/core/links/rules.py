@@ -15,6 +15,8 @@ _SECOND_LEVELS = frozenset(
     {"ac", "co", "com", "edu", "gob", "gov", "go", "gouv", "mil", "ne", "net", "nom", "or", "org"}
 )
 """Before a country's two letters: under `co.uk` the next label is a site of its own, not a view of one."""
+_LANGUAGE = 3
+"""Letters of a language's label, behind which some sites put the view's."""
 _HOSTS_REMEMBERED = 4096
 _NAMES_REMEMBERED = 1024
 
@@ -208,10 +210,15 @@ class LinkRules:
         dropped: list[str] = []
         while True:
             label, _, rest = name.partition(".")
-            if label not in self.views.hosts or not self._is_site(rest):
+            inner, _, below = rest.partition(".")
+            if label in self.views.hosts and self._is_site(rest):
+                dropped.append(label)
+                name = rest
+            elif inner in self.views.hosts and len(label) <= _LANGUAGE and self._is_site(below):
+                dropped.append(inner)  # en.m.wiki.example
+                name = f"{label}.{below}"
+            else:
                 return name, ".".join(dropped)
-            dropped.append(label)
-            name = rest
 
     def _is_site(self, host: str) -> bool:
         """Whether a host can be one publisher's site: not an ending, nor a place where everybody has a subdomain."""

@@ -16,6 +16,7 @@ _WIDE_SIGN = re.compile(r"[．。｡․ａ-ｚＡ-Ｚ]|\.\W?[^\W_]")
 _BRACKETED = re.compile(r"\s?[\[({<]\s?(?:[.,]|d[o0]t|punto?|punkt|point)\s?[\])}>]\s?|\[\.|\.\]", re.IGNORECASE)
 _BRACKETED_MARK = re.compile(r"[\[({]\s?(:/{0,2}|/{1,2}|slash)\s?[\])}]", re.IGNORECASE)
 _SPELT = re.compile(r"(?<=[^\W_])\s*[\s_*-]d[o0]t[\s_*-]\s*(?=[^\W_])|(?<=[^\W_]) \.\s?(?=[^\W_])", re.IGNORECASE)
+_PARTED = re.compile(r"(\.[^\W\d_]{2,24}) /(?=[^\W_])")
 _ESCAPE = re.compile(r"\\+(?=[^\w\s\\/])|\\(?=_)")
 _BACKSLASHES = re.compile(r"\\+")
 _ADDRESS = re.compile(
@@ -100,6 +101,8 @@ def _plain(text: str) -> str:
         text = _BRACKETED.sub(".", text)
         text = _BRACKETED_MARK.sub(lambda mark: "/" if mark[1].isalpha() else mark[1], text)
     text = _SPELT.sub(".", text)
+    if " /" in text:
+        text = _PARTED.sub(r"\1/", text)
     if "\\" in text:
         text = _BACKSLASHES.sub(lambda run: "/" * len(run[0]), _ESCAPE.sub("", text))
     return text

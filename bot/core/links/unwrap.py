@@ -1,5 +1,6 @@
 """One wrapper off: the address that a redirector, archive, cache, reader or share link carries. Goes by data alone."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote_plus
 
@@ -9,6 +10,7 @@ from bot.core.links.decode import DECODERS, OR_PLAIN, address_inside, is_escaped
 from bot.core.links.rules import HostRules, Wrapper
 from bot.core.links.scan import scan
 
+_ESCAPED_MARK = re.compile("%3F", re.IGNORECASE)
 PATH_TARGET, HOST_TARGET = "path", "host"
 
 
@@ -35,7 +37,7 @@ def _carried(parsed: can_ada.URL, wrapper: Wrapper, target: str) -> Iterator[str
             rest = pattern.rest(path)
             if rest and not rest.endswith("*"):  # an archive's list of what begins so
                 # Escaped as a whole, it has its own query inside; the outer one is the wrapper's.
-                yield rest if is_escaped(rest) else rest + parsed.search + parsed.hash
+                yield rest if is_escaped(rest) else _marked(rest + parsed.search + parsed.hash)
         return
     if not any(pattern.is_whole(path) for pattern in wrapper.patterns):
         return
@@ -70,7 +72,20 @@ def _in_host(parsed: can_ada.URL, wrapper: Wrapper) -> Iterator[str]:
     """`a-b.wrapper.example/x` carries the site a.b: what stands before the wrapper's own name, with path and query."""
     for pattern in wrapper.hosts:
         if pattern.startswith("*.") and parsed.hostname.endswith(pattern[1:]):
-            yield parsed.hostname.removesuffix(pattern[1:]) + "\n" + parsed.pathname + parsed.search + parsed.hash
+            label = parsed.hostname.removesuffix(pattern[1:])
+            yield _named(label, parsed.search) + "\n" + parsed.pathname + parsed.search + parsed.hash
+
+
+def _named(label: str, search: str) -> str:
+    """translate.goog writes `0-` or `1-` before a name that it changed, and leaves `xn--` off where it says 0."""
+    if search.find("_x_tr_enc=") >= 0 and label[:2] in {"0-", "1-"}:
+        return ("xn----" if label[0] == "0" else "") + label[2:]
+    return label
+
+
+def _marked(rest: str) -> str:
+    """Some archives and viewers escape the mark before the carried address's query, and nothing else of it."""
+    return rest if "?" in rest else _ESCAPED_MARK.sub("?", rest, count=1)
 
 
 def _address(text: str, wrapper: Wrapper, target: str) -> str:
