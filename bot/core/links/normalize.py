@@ -22,6 +22,8 @@ _LONGEST_PAGE = 2048
 """Longer addresses are no pages that anyone recorded (core.records.fields)."""
 _LONGEST_HOST = 512
 """A name has at most 253 characters (RFC 1035); escapes make it longer, and a parser slow."""
+_MOST_PARAMETERS = 200
+"""More of them are no page that anyone recorded."""
 _DEEPEST = 5
 """Wrappers in wrappers that are taken off."""
 _AMP = re.compile(r"&(?:amp;|amp%3B|#0*38;|#x0*26;)+", re.IGNORECASE)
@@ -148,6 +150,8 @@ def _keys(
         trail.append(Step(StepKind.VIEW, shown.removeprefix(path) or shown))
     if not search and not fragment and not path[-1:].isdigit():
         return (LookupKey(front + path),)
+    if search.count("&") > _MOST_PARAMETERS:
+        return ()
     query, loose, dropped = _query(search, site, rules) if search else ("", "", [])
     if dropped and trail is not None:
         trail.append(Step(StepKind.DROPPED, ", ".join(dict.fromkeys(dropped))))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.core.links.normalize import keys_of_simple, keys_of_url
 from bot.core.links.rules import LinkRules
 from bot.core.links.scan import code_of, spans
-from bot.core.links.typed import is_broken, typed_addresses
+from bot.core.links.typed import has_sign, is_broken, typed_addresses, without
 from bot.core.model import Found, Link, LookupKey, Match, Record, TextPart
 
 _PLAIN_TEXT = frozenset({Found.POLL, Found.ATTACHMENT})
@@ -92,7 +92,7 @@ def _read(part: TextPart, rules: LinkRules, *, typed: bool) -> Iterator[_Read]:
             keys = keys_of_url(url, rules)
             if others:
                 keys = _with_others(keys, others[: effort // 4], rules)
-            effort -= 3 + 2 * len(others) + (3 if "://" in url[_INSIDE:] else 0 if url.isascii() else 2)
+            effort -= 4 + 2 * len(others) + (2 if "://" in url[_INSIDE:] else 0 if url.isascii() else 2)
         if effort < 0:
             return
         if slowly and typed and _is_no_host(keys, url):
@@ -102,11 +102,13 @@ def _read(part: TextPart, rules: LinkRules, *, typed: bool) -> Iterator[_Read]:
     if typed:
         if code and len(taken) > len(code):
             taken.sort()
-        yield from _read_typed(text, taken, rules, effort)
+        rest = without(text, taken)
+        if has_sign(rest):
+            yield from _read_typed(rest, rules, effort)
 
 
-def _read_typed(text: str, taken: list[tuple[int, int]], rules: LinkRules, effort: int) -> Iterator[_Read]:
-    for url, others in typed_addresses(text, taken):
+def _read_typed(text: str, rules: LinkRules, effort: int) -> Iterator[_Read]:
+    for url, others in typed_addresses(text):
         keys = keys_of_url(url, rules)
         if others:
             keys = _with_others(keys, others[: effort // 4], rules)

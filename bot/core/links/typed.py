@@ -37,15 +37,12 @@ _NARROWED = INVISIBLE | str.maketrans(
 )
 
 
-def typed_addresses(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def typed_addresses(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What may have been meant as an address: with a scheme put before it, and other readings of it.
 
-    `taken` are the places, in order, that are links or code already. Linear in the length of the text.
+    `text` is what is neither a link nor code (`without`), and worth the trouble (`has_sign`). Linear in its length.
     """
-    rest = _without(text, taken)
-    if not _has_sign(rest):
-        return
-    rest = _plain(rest)
+    rest = _plain(text)
     for found in _ADDRESS.finditer(rest):
         if not _may_begin(rest, found.start()):
             continue
@@ -67,7 +64,8 @@ def is_broken(url: str) -> bool:
     return _BRACKETED.search(url) is not None
 
 
-def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
+def without(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """The text without these places, which stand in order: those that are links or code already."""
     if not taken:
         return text
     if len(taken) == 1:
@@ -81,7 +79,7 @@ def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
     return "\n".join(pieces)
 
 
-def _has_sign(text: str) -> bool:
+def has_sign(text: str) -> bool:
     """Whether there can be an address at all; most messages end here."""
     if "." in text and (_DOT.search(text) or " ." in text):
         return True

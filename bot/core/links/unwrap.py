@@ -17,50 +17,43 @@ PATH_TARGET, HOST_TARGET = "path", "host"
 def unwrap(parsed: can_ada.URL, host: HostRules) -> tuple[str, Wrapper] | None:
     """The carried address and the rule that found it; None where no rule of the host finds any."""
     path = parsed.pathname
-    for wrapper in host.by_path.get(path.rstrip("/"), ()) + host.elsewhere:
+    for wrapper in host.by_path.get(path.rstrip("/"), ()):
         for target in wrapper.targets:
-            for text in _carried(parsed, wrapper, target):
+            for text in _values(parsed, target):
+                if url := _address(text, wrapper, target):
+                    return url, wrapper
+    for wrapper in host.elsewhere:
+        for target in wrapper.targets:
+            for text in _carried(parsed, path, wrapper, target):
                 if url := _address(text, wrapper, target):
                     return url, wrapper
     return None
 
 
-def _carried(parsed: can_ada.URL, wrapper: Wrapper, target: str) -> Iterator[str]:
-    """The texts in which the target may stand, as they are written there."""
-    path = parsed.pathname
-    if target[0] == "?" and target[1:]:
-        if any(pattern.is_whole(path) for pattern in wrapper.patterns):
-            yield from _values(parsed.search, target)
-        return
+def _carried(parsed: can_ada.URL, path: str, wrapper: Wrapper, target: str) -> Iterator[str]:
+    """The texts in which the target may stand, as they are written there, where the path is one that wraps."""
     if target == PATH_TARGET:
         for pattern in wrapper.patterns:
             rest = pattern.rest(path)
             if rest and not rest.endswith("*"):  # an archive's list of what begins so
                 # Escaped as a whole, it has its own query inside; the outer one is the wrapper's.
                 yield rest if is_escaped(rest) else _marked(rest + parsed.search + parsed.hash)
-        return
-    if not any(pattern.is_whole(path) for pattern in wrapper.patterns):
-        return
-    if target == HOST_TARGET:
-        yield from _in_host(parsed, wrapper)
-        return
-    if target == "?":
-        yield parsed.search[1:]
-    elif target == "#":
-        yield parsed.hash[1:]
-    else:
-        yield from _values(parsed.hash, target)
+    elif any(pattern.is_whole(path) for pattern in wrapper.patterns):
+        yield from _in_host(parsed, wrapper) if target == HOST_TARGET else _values(parsed, target)
 
 
-def _values(piece: str, target: str) -> Iterator[str]:
-    """The values of a parameter in a query or fragment."""
-    wanted, to_end = target[1:].removesuffix(">"), target.endswith(">")
-    if wanted not in piece:
-        return
-    for parameter in piece[1:].split("&"):
-        name, _, value = parameter.partition("=")
-        if name == wanted and value:
-            yield value + piece.partition(parameter)[2] if to_end and _is_bare(value) else value
+def _values(parsed: can_ada.URL, target: str) -> list[str]:
+    """The values of a parameter in the query or the fragment, or the whole of it."""
+    piece = parsed.search if target[0] == "?" else parsed.hash
+    wanted = target[1:].removesuffix(">")
+    if not wanted:
+        return [piece[1:]]
+    begin, values = f"{wanted}=", []
+    for parameter in piece[1:].split("&") if begin in piece else ():
+        if parameter.startswith(begin) and (value := parameter[len(begin) :]):
+            to_end = target[-1] == ">" and _is_bare(value)
+            values.append(value + piece.partition(parameter)[2] if to_end else value)
+    return values
 
 
 def _is_bare(value: str) -> bool:
