@@ -1,0 +1,113 @@
+"""What of a path says which page it is: without views, index documents, sessions, and numbers of parts."""
+
+import re
+from collections.abc import Mapping
+
+from bot.core.links.quoting import PATH
+from bot.core.links.rules import LinkRules, Site, Views
+
+_SLASHES = re.compile(r"//+")
+_ARTICLE = re.compile(r"[0-9._-]|[^/]{10}")
+"""A number, several words, a file, or one long word."""
+_CERTAIN_ARTICLE = re.compile(
+    r"/(?:19|20)\d\d/\d\d?(?:/|$)|/[^/]*\D\d{5,}|/[^/-]+-[^/-]+-[^/]+|/(?=[^/]{12})[^/-]+-[^/-]+$|/[^/]+\.html?$"
+)
+"""A date in folders, a long number beside letters, a slug of three words or of two long ones, a page's file."""
+_MAY_HAVE_PARTS = re.compile(rf"{_CERTAIN_ARTICLE.pattern}|/[^/]+/[^/.]+$")
+"""The same, and whatever lies in a folder: what a parameter numbers there are the parts of one page."""
+_BLANKS = ("%20", "%0A", "%0D", "%09")
+_BLANKS_AT_END = re.compile(r"(?:%20|%0A|%0D|%09)+$")
+"""What came along from the text around a link."""
+_SEGMENT_PARAMETER = re.compile(r"(?<=[^/.])[;&]([^;&/=]+)=?([^;&/]*)")
+
+
+def folded_path(path: str) -> str:
+    """The path in the one form of its escapes, without blanks that came along from the text around a link."""
+    path = PATH.fold(path)
+    return _BLANKS_AT_END.sub("", path) if path.endswith(_BLANKS) else path
+
+
+def without_views(path: str, rules: LinkRules) -> str:
+    """The path without what only says how the page is shown, and without slashes at its end."""
+    if "." in path or "//" in path or ";" in path or "&" in path:
+        if ";" in path or "&" in path:
+            path = _without_sessions(path, rules)
+        path = _SLASHES.sub("/", path)
+    elif rules.view_words.isdisjoint(path.lower().split("/")):
+        return path.rstrip("/")  # as nearly all are: no segment that could name a view
+    views = rules.views
+    begin, end = 0, len(path)
+    while True:
+        while end > begin and path[end - 1] == "/":
+            end -= 1
+        if end == begin:
+            return ""
+        second = path.find("/", begin + 1, end)
+        last = path.rfind("/", begin, end) + 1
+        tail = path[last:end].lower()
+        if tail in rules.documents or (tail in views.last and _is_article(path[begin:last].rstrip("/"), tail, views)):
+            end = last
+        elif "." in tail and tail.endswith(views.ending) and (ending := _ending(tail, views.endings)):
+            path = path[: end - len(ending)] + views.endings[ending]
+            end = len(path)
+        elif (
+            second > 0
+            and path[begin + 1 : second].lower() in views.first
+            and _is_article(path[second:end], path[begin + 1 : second].lower(), views)
+        ):
+            begin = second
+        else:
+            return path[begin:end]
+
+
+def _is_article(path: str, word: str, views: Views) -> bool:
+    """Whether a path looks like one article's, so that a word before or behind it can name a view of it.
+
+    `/products/print` is a page about printing; `/2031/04/a-bridge/print` prints a bridge. Words that hardly mean
+    anything else (`amp`) ask for less.
+    """
+    return (_ARTICLE if word in views.sure else _CERTAIN_ARTICLE).search(path) is not None
+
+
+def _ending(tail: str, endings: Mapping[str, str]) -> str:
+    """The ending that a segment has, if there is more to it."""
+    return next((e for e in endings if tail.endswith(e) and tail.removesuffix(e).strip(".")), "")
+
+
+def without_number(path: str, rules: LinkRules) -> str:
+    """The path without `/page/2` at its end, which counts only where the record's own address has it."""
+    front, _, last = path.rpartition("/")
+    before, _, word = front.rpartition("/")
+    if last.isdecimal() and word.lower() in rules.views.loose_numbered and _CERTAIN_ARTICLE.search(before):
+        return before
+    if last.rstrip("0123456789").lower() in rules.views.loose_numbered and _CERTAIN_ARTICLE.search(front):
+        return front
+    return path
+
+
+def _without_sessions(path: str, rules: LinkRules) -> str:
+    """The path without `;jsessionid=…` and other tracking that is written into a segment, also without a `?` before."""
+
+    def kept(parameter: re.Match[str]) -> str:
+        return "" if rules.tracking.have(parameter[1].lower(), parameter[2]) else parameter[0]
+
+    return _SEGMENT_PARAMETER.sub(kept, path)
+
+
+def rewritten(path: str, search: str, site: Site) -> tuple[str, str]:
+    for pattern, template in site.rewrites:
+        filled = pattern.fill(path, template)
+        if filled is not None:
+            path, mark, query = filled.partition("?")
+            return path, f"?{query}&{search[1:]}" if mark else search
+    return path, search
+
+
+def may_have_parts(path: str) -> bool:
+    """Whether a numbered parameter beside this path can number the parts of one page."""
+    return _MAY_HAVE_PARTS.search(path) is not None
+
+
+def without_values(path: str) -> str:
+    """The path with the names of its sessions and tracking only: a value may be somebody's token."""
+    return _SEGMENT_PARAMETER.sub(r";\1", path)
