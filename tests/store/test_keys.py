@@ -72,7 +72,7 @@ class TestEarlierRules:
         earlier(sidenote.folder / "sidenote.db")
         done = await sidenote("db", "migrate")
         assert "version 2, was 1" in done.out
-        assert "keys made anew=5" in done.err
+        assert "keys made anew=6" in done.err
         assert "`sidenote db rekey` shows and merges them" in done.err
         for link, title in (
             ("https://alone.example/a/", "Alone"),
