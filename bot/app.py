@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.core.labels import LabelBook
 from bot.core.links import LinkRules
 from bot.core.model import Publication
-from bot.core.records import Reading, read_record
+from bot.core.records import Reading, read_kept
 from bot.core.words import Words
 from bot.ports import Clock
 from bot.services.inspect import Inspect
@@ -55,6 +55,7 @@ class House:
 
     def __init__(self, settings: Settings, texts: Texts, database: Database, clock: Clock) -> None:
         ids = Ids()
+        self.database_path = database.path
         self.texts = texts
         self.clock = clock
         self.catalog = SqlCatalog(database, texts.links.version, ids)
@@ -65,13 +66,13 @@ class House:
         self.short_links = SqlShortLinks(database)
         self.addresses = SqlAddressBook(database, self.catalog, ids, self._read_contents)
         self.rekey = Rekey(SqlKeys(database, texts.links), self.addresses, self.reading, texts.words, clock)
-        self.look_up = LookUp(self.catalog, self.short_links, texts.links, texts.words)
+        self.look_up = LookUp(self.catalog, self.short_links, texts.links, texts.words, clock)
         self.transfer = Transfer(self.catalog, self.reading, texts.words, clock)
         self.inspect = Inspect(self.look_up, texts.words, clock)
 
     def _read_contents(self, text: str) -> Publication:
         """A record as the audit keeps it."""
-        return read_record(json.loads(text), self.reading)
+        return read_kept(json.loads(text), self.reading)
 
 
 @asynccontextmanager
@@ -102,6 +103,7 @@ async def _renew_keys(database: Database, rules: LinkRules) -> None:
         log.info("the link rules changed: keys made anew=%s", made.done)
     if ids := list(dict.fromkeys(record_id for record_id, _, _ in made.meeting)):
         log.warning(
-            "records=%s would be one with others of their list under the new link rules and are found under their old "
-            "keys only; `sidenote db rekey` shows and merges them", ",".join(map(str, ids[:_MOST_NAMED])),
-        )  # fmt: skip
+            "records=%s are found under their old keys only: under the new link rules they would be one with others of "
+            "their list, or have no key; `sidenote db rekey` shows and merges them",
+            ",".join(map(str, ids[:_MOST_NAMED])),
+        )

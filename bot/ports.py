@@ -91,14 +91,14 @@ class Batch(Protocol):
 class ShortLinks(Protocol):
     """Where short links led when they were looked up."""
 
-    async def known(self, keys: Collection[LookupKey]) -> dict[LookupKey, str]:
-        """The targets of those that were looked up and lead somewhere."""
+    async def known(self, keys: Collection[LookupKey], now: datetime) -> dict[LookupKey, LookupKey]:
+        """Where those lead that were looked up of late and lead to a page."""
 
     async def unknown(self, keys: Collection[LookupKey], now: datetime) -> list[LookupKey]:
         """Those that are to be looked up (again): never looked up, or so long ago that it counts no more."""
 
-    async def remember(self, key: LookupKey, target: str | None, at: datetime) -> None:
-        """Where it leads; None: nowhere that counts."""
+    async def remember(self, key: LookupKey, target: LookupKey | None, at: datetime) -> None:
+        """Where it leads; None: nowhere that counts. What is too old to count is forgotten."""
 
 
 class Redirects(Protocol):

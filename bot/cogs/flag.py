@@ -30,7 +30,6 @@ Interaction = discord.Interaction[Any]
 _MESSAGE = re.compile(r"(?:https?://[\w.]*discord(?:app)?\.com/channels/\d+/\d+/)?(\d{1,19})", re.ASCII)
 RelationName = Literal["summary_of", "evaluation_of", "comment_on"]
 AddressAction = Literal["add", "accept", "dismiss", "remove", "split", "merge"]
-_LONGEST_CHOICE = 100
 _CHOICE = 98
 """Discord's limit for the name of a choice is 100; two stay for the marks around a right-to-left title."""
 
@@ -134,11 +133,13 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
 
     @addresses.autocomplete("address")
     async def record_addresses(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """The record's addresses, counted and found."""
+        """The record's addresses: those that were found, or those that count."""
         records_keeper(interaction, self._parts.words)
         record = str(interaction.namespace.record or "")
-        urls = await self._parts.addresses.suggest(guild_of(interaction, self._parts.words), record, typed)
-        return [app_commands.Choice(name=url, value=url) for url in urls if len(url) <= _LONGEST_CHOICE]
+        found = interaction.namespace.action in {"accept", "dismiss"}
+        guild_id = guild_of(interaction, self._parts.words)
+        urls = await self._parts.addresses.suggest(guild_id, record, typed, found=found)
+        return [app_commands.Choice(name=url, value=url) for url in urls]
 
     @app_commands.command(name="withdraw", description="…")
     async def withdraw(

@@ -65,6 +65,11 @@ def to_speak_of(records: Sequence[Record], message: ChatMessage, rules: GuildRul
     return [record for record in records if not _cooling_down(record, message, rules, past)]
 
 
+def may_answer(message: ChatMessage, rules: GuildRules) -> bool:
+    """Whether a message is one that this guild wants answered at all, posted or observed."""
+    return _not_ours_to_answer(message, rules) is None
+
+
 def may_change(message: ChatMessage, rules: GuildRules) -> bool:
     """Whether a note may get new contents: not where a note would not be posted today."""
     return rules.mode is Mode.POST and not message.missing and _not_ours_to_answer(message, rules) is None

@@ -44,7 +44,7 @@ def _steps(link: Link, key: str, rules: LinkRules) -> Trail:
     keys = keys_of_url(link.text, rules, steps)
     if link.target is not None and key not in keys:
         steps.append(Step(StepKind.RESOLVED, link.keys[0].partition("/")[0]))
-        keys = keys_of_url(link.target, rules, steps)
+        keys = keys_of_url(f"https://{link.target}", rules, steps)
     if key not in keys:
         return [Step(StepKind.CUT)]
     if key != keys[0]:

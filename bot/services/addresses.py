@@ -18,7 +18,7 @@ from bot.core.model import (
     Record,
     guild_list,
 )
-from bot.core.records import Reading, merge_records
+from bot.core.records import Reading, fields, merge_records
 from bot.core.records.read import MOST_ADDRESSES
 from bot.core.text import cut, shown
 from bot.core.words import Words
@@ -26,6 +26,8 @@ from bot.ports import AddressBook, Catalog, Clock
 from bot.services.desk import CHOICES, Desk
 
 _SHOWN = 300
+LONGEST_CHOICE = 100
+"""What a choice of an autocomplete of Discord's can hold."""
 T = TypeVar("T")
 
 
@@ -51,24 +53,25 @@ class Addresses:
         self._clock = clock
 
     async def shown(self, guild_id: GuildId, typed: str) -> list[NoteLine]:
-        """All addresses of a record, with who claimed each, then those that were found and wait."""
+        """The addresses that were found for a record and wait, then all that count, with who claimed each."""
         record = await self._desk.find(guild_id, typed)
         lines = [self._line(LineKind.TITLE, "heading", title=record.publication.title)]
+        waiting = await self._book.found(record.id)
+        lines += [self._line(LineKind.CLAIM, "found", url=f.url, **self._about(f)) for f in waiting]
         for number, address in enumerate(record.publication.addresses, 1):
             key = "claimed" if address.claimed_by else "registered"
             lines.append(self._line(LineKind.LABEL, key, number=number, url=address.url, by=address.claimed_by or ""))
-        waiting = await self._book.found(record.id)
-        lines += [self._line(LineKind.CLAIM, "found", url=f.url, **self._about(f)) for f in waiting]
         return lines if waiting else [*lines, self._line(LineKind.FOOT, "none_found")]
 
-    async def suggest(self, guild_id: GuildId, typed_record: str, typed: str) -> list[str]:
-        """Addresses of a record, counted and found, to choose from while something is typed."""
+    async def suggest(self, guild_id: GuildId, typed_record: str, typed: str, *, found: bool) -> list[str]:
+        """Addresses of a record to choose from while something is typed: those that were found, or those that count."""
         try:
             record = await self._desk.find(guild_id, typed_record)
         except NotFound:
             return []
-        urls = [a.url for a in record.publication.addresses] + [f.url for f in await self._book.found(record.id)]
-        return [url for url in urls if typed.lower() in url.lower()][:CHOICES]
+        counted = [address.url for address in record.publication.addresses]
+        urls = [waiting.url for waiting in await self._book.found(record.id)] if found else counted
+        return [url for url in urls if typed.lower() in url.lower() and len(url) <= LONGEST_CHOICE][:CHOICES]
 
     async def add(self, guild_id: GuildId, actor: Actor, typed_record: str, typed: str) -> Rearranged:
         """One more registered address."""
@@ -84,10 +87,10 @@ class Addresses:
         record = await self._desk.find_own(guild_id, typed_record)
         found = await self._found(record, typed)
         claim = self._words("addresses.accepted_claim", **self._about(found))
-        address = replace(self._desk.address(found.url), claimed_by=claim)
+        address = replace(fields.address(found.url, "address", self._reading.links), claimed_by=claim)
         await self._must_be_free(guild_id, record, address)
         after = self._with_addresses(record, (*record.publication.addresses, address))
-        change = Rearrangement("accept_address", changed=((record, after),), accepted=(found,))
+        change = Rearrangement("accept_address", changed=((record, after),))
         return await self._done(change, actor, "accepted", title=record.publication.title, url=found.url)
 
     async def dismiss(self, guild_id: GuildId, actor: Actor, typed_record: str, typed: str) -> Rearranged:

@@ -7,7 +7,7 @@ from bot.core.links import LinkRules, keys_of, keys_of_url, match, read_keys, re
 from bot.core.model import GuildId, GuildRules, Link, ListName, LookupKey, Match, TextPart, lists_read_in
 from bot.core.why import trail
 from bot.core.words import Words
-from bot.ports import Catalog, ShortLinks
+from bot.ports import Catalog, Clock, ShortLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,23 @@ class Findings:
 class LookUp:
     """Finds records by the links in texts."""
 
-    def __init__(self, catalog: Catalog, short_links: ShortLinks, rules: LinkRules, words: Words) -> None:
+    def __init__(self, catalog: Catalog, short_links: ShortLinks, rules: LinkRules, words: Words, clock: Clock) -> None:
         self._catalog = catalog
         self._short_links = short_links
         self._rules = rules
         self._words = words
+        self._clock = clock
 
-    def keys(self, texts: Iterable[TextPart]) -> tuple[LookupKey, ...]:
+    def keys(self, texts: Iterable[TextPart], *, typed: bool = True) -> tuple[LookupKey, ...]:
         """What the links would be looked up under: pure, nothing awaited, and quicker than the links themselves."""
-        return read_keys(texts, self._rules)
+        return read_keys(texts, self._rules, typed=typed)
 
     def short_keys(self, keys: Iterable[LookupKey]) -> list[LookupKey]:
         """The keys that are a shortener's."""
         return [key for key in keys if self._rules.of_host(key.partition("/")[0]).is_shortener and "/" in key]
 
     async def find(
-        self, texts: Iterable[TextPart], lists: Sequence[ListName], targets: Mapping[LookupKey, str] | None = None
+        self, texts: Iterable[TextPart], lists: Sequence[ListName], targets: Mapping[LookupKey, LookupKey] | None = None
     ) -> Findings:
         """The records in these lists that the links of the texts lead to; one query. `targets`: of short links."""
         links = read_links(texts, self._rules)
@@ -62,8 +63,8 @@ class LookUp:
     async def in_guild(self, texts: Sequence[TextPart], guild_id: GuildId, rules: GuildRules) -> Findings:
         """The same in the lists that a guild reads, by its settings; of short links what was looked up before."""
         known = {}
-        if rules.short_links and (short := self.short_keys(self.keys(texts))):
-            known = await self._short_links.known(short)
+        if rules.short_links and (short := self.short_keys(self.keys(texts, typed=rules.typed_links))):
+            known = await self._short_links.known(short, self._clock())
         findings = await self.find(texts, lists_read_in(guild_id), known)
         return findings if rules.typed_links else findings.without_typed()
 
@@ -75,9 +76,9 @@ class LookUp:
         """The way from the text to the record, in words."""
         return trail(link, findings.matches, self._rules, self._words)
 
-    def _resolved(self, link: Link, targets: Mapping[LookupKey, str]) -> Link:
+    def _resolved(self, link: Link, targets: Mapping[LookupKey, LookupKey]) -> Link:
         target = next((targets[key] for key in link.keys if key in targets), None)
         if target is None:
             return link
-        keys = dict.fromkeys([*link.keys, *keys_of_url(target, self._rules)])
+        keys = dict.fromkeys([*link.keys, *keys_of_url(f"https://{target}", self._rules)])
         return replace(link, keys=tuple(keys), target=target)

@@ -15,7 +15,6 @@ from bot.core.model import (
     ContextNote,
     Decision,
     GuildRules,
-    LookupKey,
     MessageId,
     PostedNote,
     PostKind,
@@ -25,7 +24,7 @@ from bot.core.model import (
     lists_read_in,
 )
 from bot.core.note import Composer
-from bot.core.policy import counted_as, decide, flagged, may_change, to_speak_of
+from bot.core.policy import counted_as, decide, flagged, may_answer, may_change, to_speak_of
 from bot.core.revise import Edit, Withdraw, revise
 from bot.core.words import Words
 from bot.ports import Clock, GuildBook, NoteLog, NotePoster
@@ -68,6 +67,8 @@ class Watch:
         """Message → our reply to it, as the gateway showed it of late."""
         self._uncertain: set[MessageId] = set()
         """Messages whose note was sent, and nobody knows whether it arrived."""
+        self._looking: dict[MessageId, ChatMessage] = {}
+        """Messages whose short links are being looked up, as they stand by now; one that is deleted goes."""
         self._leaving: set[MessageId] = set()
         """Notes that we take away ourselves: Discord tells of their deletion like of any other."""
 
@@ -76,14 +77,24 @@ class Watch:
         if message.author is AuthorKind.SELF:
             await self._adopt(message)
             return StaySilent(Reason.OWN_MESSAGE)
+        current = await self._with_targets(message)
+        if current is None:
+            return StaySilent(Reason.NOTHING_FLAGGED)
         async with self._messages.of(message.id):
-            return await self._answer(message)
+            return await self._answer(current)
 
     async def revisit(self, message: ChatMessage) -> None:
         """The message was edited: its note is kept, edited or taken away; without one it is answered anew.
 
         Waits for a note that is on its way to the older text.
         """
+        if message.id in self._looking:
+            self._looking[message.id] = message  # its older text is being looked up; that goes on with this one
+            return
+        current = await self._with_targets(message)
+        if current is None:
+            return
+        message = current
         async with self._messages.of(message.id):
             posted = await self._notes.get(message.id)
             if posted is None:
@@ -93,6 +104,8 @@ class Watch:
 
     async def gone(self, message_ids: Sequence[MessageId]) -> None:
         """Messages were deleted. A member's takes its note along; our note, deleted by hand, counts as withdrawn."""
+        for message_id in message_ids:
+            self._looking.pop(message_id, None)
         for message_id in message_ids:
             async with self._messages.of(message_id):
                 if posted := await self._notes.get(message_id):
@@ -122,15 +135,15 @@ class Watch:
         keys = self._look_up.keys(message.texts)
         if not keys:
             return StaySilent(Reason.NO_LINK)
-        short = self._look_up.short_keys(keys)
-        if not short and not await self._look_up.is_any_recorded(keys, lists_read_in(message.guild_id)):
+        is_short = bool(self._look_up.short_keys(keys))
+        if not is_short and not await self._look_up.is_any_recorded(keys, lists_read_in(message.guild_id)):
             return StaySilent(Reason.NOTHING_FLAGGED)
         rules = await self._book.rules(message.guild_id)
         findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
-        if short and not findings.matches and may_change(message, rules):
-            findings = await self._looked_up(message, short, rules)
         if not findings.matches:
             return StaySilent(Reason.NOTHING_FLAGGED)
+        for match in findings.matches:
+            await self._shorteners.propose(match, message.guild_id)
         async with self._channels.of(message.channel_id):
             decision, attempt = await self._decide(message, findings, rules)
         if isinstance(decision, PostNote):
@@ -142,15 +155,28 @@ class Watch:
         await self._journal.record(message, decision, rules, [m.address.key for m in findings.matches])
         return decision
 
-    async def _looked_up(self, message: ChatMessage, short: Sequence[LookupKey], rules: GuildRules) -> Findings:
-        """What short links lead to, asked only where the guild allows it, and where nothing else is flagged."""
-        if not rules.short_links or message.sent_by is None:
-            return Findings()
-        await self._shorteners.look_up(short, message.sent_by)
+    async def _with_targets(self, message: ChatMessage) -> ChatMessage | None:
+        """The message as it stands once its short links were looked up; None where it is gone by then.
+
+        Asked only where the guild allows it and nothing else in the message is flagged. Not in the message's turn:
+        nothing waits for a shortener but the note of this very message.
+        """
+        short = self._look_up.short_keys(self._look_up.keys(message.texts))
+        if not short or message.sent_by is None:
+            return message
+        rules = await self._book.rules(message.guild_id)
+        if not rules.short_links or not may_answer(message, rules):
+            return message
         findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
-        for match in findings.matches:
-            await self._shorteners.propose(match, message.guild_id)
-        return findings
+        if flagged(findings.matches, message.guild_id, message.sent_at):
+            return message
+        self._looking[message.id] = message
+        try:
+            keys = self._look_up.keys(message.texts, typed=rules.typed_links)
+            await self._shorteners.look_up(self._look_up.short_keys(keys), message.sent_by)
+        finally:
+            current = self._looking.pop(message.id, None)
+        return current
 
     async def _decide(self, message: ChatMessage, findings: Findings, rules: GuildRules) -> tuple[Decision, int]:
         kind = counted_as(rules)

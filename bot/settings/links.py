@@ -7,8 +7,10 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
+from bot.core.errors import SettingsError
 from bot.core.links import DECODERS, LinkRules, Parameters, PathPattern, Site, Views, Wrapper
 from bot.settings.data import files_of, read_toml
+from bot.settings.load import line_of
 
 R = TypeVar("R", bound="_Row")
 _SECTIONS = ("tracking", "documents", "views", "hosting", "wrappers", "sites", "shorteners")
@@ -129,6 +131,9 @@ def load_links(folder: Path) -> LinkRules:
         read = read_toml(path, _LINKS)
         for section, table in rows.items():
             for name, row in getattr(read, section).items():
+                if row.remove and name not in table:
+                    where = f"{path}, line {line_of(path, (section, name))}"
+                    raise SettingsError(f"{where}: there is no row {section}.{name} to remove.")
                 table.pop(name, None)
                 if not row.remove:
                     table[name] = row
@@ -186,5 +191,5 @@ def _site(name: str, row: _Site) -> Site:
 
 
 def _fingerprint(links: _Links) -> str:
-    """Everything that makes keys, in one order; shorteners make none."""
-    return json.dumps(links.model_dump(exclude={"shorteners"}, exclude_defaults=True), sort_keys=True)
+    """Everything that makes keys, in its order, which can decide; shorteners make none."""
+    return json.dumps(links.model_dump(exclude={"shorteners"}, exclude_defaults=True))

@@ -1,7 +1,6 @@
 """Found addresses, and changes of several records at once that are taken back whole: fulfils `ports.AddressBook`."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import datetime
 
 from bot.core.errors import Conflict, NotFound
@@ -75,23 +74,31 @@ class SqlAddressBook:
             mine = {i: record for i, record in records.items() if record.list in names}
             if not mine:
                 raise NotFound(key="refused.no_change")
+            if await transaction.row("undone", change_id=change_id):
+                raise Conflict(key="refused.changed_since")
             change, gone = self._reversed(events, mine)
-            await self._carry_out(transaction, change, actor, at)
+            await self._carry_out(transaction, change, actor, at, undoes=change_id)
             for record_id, publication in gone:
                 await self._put_back(transaction, record_id, next(iter(mine.values())).list, publication, actor, at)
             restored = await read_records(transaction, ids)
         return list(restored.values())
 
-    async def _carry_out(self, transaction: Transaction, change: Rearrangement, actor: Actor, at: datetime) -> int:
+    async def _carry_out(
+        self, transaction: Transaction, change: Rearrangement, actor: Actor, at: datetime, undoes: int | None = None
+    ) -> int:
         change_id = self._ids.next(at)
 
         async def note(subject: int, before: Publication | None, after: Publication | None) -> None:
             await write_event(
                 transaction, self._ids, at, actor, change.action, subject,
-                contents(before) if before else None, contents(after) if after else None, change_id=change_id,
+                contents(before) if before else None, contents(after) if after else None,
+                change_id=change_id, undoes=undoes,
             )  # fmt: skip
 
         for record in change.removed:
+            if change.changed:  # what was found for it is its heir's
+                heir = change.changed[0][0].id
+                await transaction.rows("move_found", gone=record.id, publication_id=heir)
             if not await transaction.row("remove_publication", id=record.id, version=record.version):
                 raise Conflict(key="refused.changed", title=shown(record.publication.title))
             await note(record.id, record.publication, None)
@@ -104,8 +111,6 @@ class SqlAddressBook:
             await self._catalog.must_be_free(transaction, list_id, publication, record_id)
             await self._catalog.insert(transaction, record_id, list_id, publication, at)
             await note(record_id, None, publication)
-        for found in change.accepted:
-            await transaction.rows("drop_found", id=found.id)
         return change_id
 
     def _reversed(
@@ -122,7 +127,7 @@ class SqlAddressBook:
             if before is not None and record is None:
                 gone.append((subject, self._read_contents(before)))
             elif record is not None and before is not None:
-                changed.append((record, _with_claims(self._read_contents(before), record.publication)))
+                changed.append((record, self._read_contents(before)))
             elif record is not None:
                 removed.append(record)
         return Rearrangement("undo", tuple(changed), tuple(removed)), gone
@@ -144,9 +149,3 @@ def _found(row: Row) -> FoundAddress:
     return FoundAddress(
         found_id, PublicationId(record_id), url, LookupKey(key), FoundKind(kind), by, datetime.fromisoformat(at)
     )
-
-
-def _with_claims(publication: Publication, now: Publication) -> Publication:
-    """The publication whose addresses say who claimed them, as far as that is still known."""
-    by = {address.key: address.claimed_by for address in now.addresses}
-    return replace(publication, addresses=tuple(replace(a, claimed_by=by.get(a.key)) for a in publication.addresses))

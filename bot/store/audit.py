@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from bot.core.model import Actor, Publication
-from bot.core.records.write import record_object
+from bot.core.records.write import kept_object
 from bot.store.ids import Ids
 from bot.store.rows import from_time
 from bot.store.sqlite import Transaction
@@ -23,6 +23,7 @@ async def write_event(
     subject_kind: str = "record",
     batch_id: int | None = None,
     change_id: int | None = None,
+    undoes: int | None = None,
 ) -> None:
     """One event, in the transaction of the change itself."""
     await transaction.many(
@@ -38,6 +39,7 @@ async def write_event(
                 "subject_id": subject_id,
                 "batch_id": batch_id,
                 "change_id": change_id,
+                "undoes": undoes,
                 "before": before,
                 "after": after,
             }
@@ -47,4 +49,4 @@ async def write_event(
 
 def contents(publication: Publication) -> str:
     """What a record said, as an event keeps it."""
-    return json.dumps(record_object(publication), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(kept_object(publication), ensure_ascii=False, separators=(",", ":"))

@@ -139,10 +139,14 @@ class SqlCatalog:
             raise _changed(record)
         list_id = await self.list_id(transaction, record.list, at)
         await self.must_be_free(transaction, list_id, publication, record.id)
+        # A key that waits for `db rekey` goes on waiting, whatever else of the record changes.
+        versions = {str(row[0]): str(row[1]) for row in await transaction.rows("key_versions_of", id=record.id)}
         for name in _CHILDREN:
             await transaction.rows(f"drop_{name}", id=record.id)
         claim_ids = kept_claim_ids(record, publication, lambda: self._ids.next(at))
-        await insert_children(transaction, [child_rows(record.id, list_id, self._key_version, publication, claim_ids)])
+        await insert_children(
+            transaction, [child_rows(record.id, list_id, self._key_version, publication, claim_ids, versions)]
+        )
 
     async def must_be_free(
         self, transaction: Transaction, list_id: int, publication: Publication, record_id: int

@@ -54,7 +54,7 @@ class SqlKeys:
         """See `ports.Keys`."""
         meeting = (await make_keys_anew(self._database, self._rules)).meeting
         records = await self._records({record_id for pair in meeting for record_id in pair[:2]})
-        return [(records[a], records[b], key) for a, b, key in meeting if a in records and b in records]
+        return [(records[a], records[b], key) for a, b, key in meeting if a != b and {a, b} <= records.keys()]
 
     async def _records(self, ids: Collection[int]) -> dict[int, Record]:
         async with self._database.read() as snapshot:
@@ -81,13 +81,16 @@ async def _pass(database: Database, rules: LinkRules) -> tuple[int, list[_Meetin
 async def _renew(transaction: Transaction, row: Row, rules: LinkRules) -> _Meeting | None:
     """Gives an address its new key; the meeting where another address has that key (still)."""
     publication_id, position, list_id, url, old = row
-    key = lookup_key(url, rules) or old
+    key = lookup_key(url, rules)
+    if key is None:
+        return publication_id, publication_id, old  # no page's address by these rules: still found as before
     place: dict[str, Value] = {"publication_id": publication_id, "position": position}
     for holder, holder_position, holder_version in await transaction.rows("holder_of_key", list_id=list_id, key=key):
         if (holder, holder_position) == (publication_id, position):
             continue
         if holder != publication_id or holder_version != rules.version:
             return publication_id, holder, key
-        key = old  # a sibling has this very key for good, so the record is found by it
+        # A sibling has this very key for good, so the record is found by it; this address waits under a key of no page.
+        key = LookupKey(f"~{publication_id}.{position}")
     await transaction.many("set_key", [{**place, "version": rules.version, "key": key}])
     return None

@@ -1,7 +1,7 @@
 """Rows ↔ values. A row goes no further than this folder."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from bot.core.model import (
@@ -116,9 +116,17 @@ Rows = dict[str, list[dict[str, Value]]]
 
 
 def child_rows(
-    record_id: int, list_id: int, key_version: str, publication: Publication, claim_ids: Iterable[int]
+    record_id: int,
+    list_id: int,
+    key_version: str,
+    publication: Publication,
+    claim_ids: Iterable[int],
+    versions: Mapping[str, str] | None = None,
 ) -> Rows:
-    """The rows of all other tables, by the name of the statement that inserts them."""
+    """The rows of all other tables, by the name of the statement that inserts them.
+
+    `versions` says by which rules keys that the record had before were made.
+    """
     of = {"publication_id": record_id}
     claims = list(zip(claim_ids, publication.claims, strict=True))
     source = publication.source
@@ -130,7 +138,7 @@ def child_rows(
                 "list_id": list_id,
                 "url": a.url,
                 "key": a.key,
-                "key_version": key_version,
+                "key_version": (versions or {}).get(a.key, key_version),
                 "kind": a.kind,
                 "claimed_by": a.claimed_by,
             }

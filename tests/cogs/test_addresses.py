@@ -135,7 +135,7 @@ async def test_a_found_address_proposes_only(stage: Stage) -> None:
         in answer(await change(stage))
     )
     offered = await stage.moderator.autocomplete(
-        stage.channel, "flag addresses", "address", "copies", record=str(record)
+        stage.channel, "flag addresses", "address", "copies", record=str(record), action="accept"
     )
     assert [choice["value"] for choice in offered] == [COPY]
     assert "is not proposed" in answer(await change(stage, action="dismiss", address=COPY))
@@ -170,3 +170,50 @@ def _components(message: Any) -> list[Any]:
         found.append(component)
         waiting += component.get("components") or []
     return found
+
+
+async def test_undo_brings_back_dates_and_who_claimed(stage: Stage) -> None:
+    expired = (
+        '{"addresses":["https://past.example/a","https://past.example/b"],"title":"Past","labels":["summary"],'
+        '"recorded":"2020-01-01T00:00:00Z","valid_from":"2020-01-01T00:00:00Z","valid_until":"2021-01-01T00:00:00Z"}'
+    )
+    await stage.record(expired)
+    record = await record_id(stage, "past")
+    before = answer(await stage.moderator.slash(stage.channel, "flag show", record=record))
+    for options in ({"action": "add", "address": COPY}, {"action": "split", "address": "https://past.example/b"}):
+        await undo(stage, await change(stage, record=record, **options))
+        after = answer(await stage.moderator.slash(stage.channel, "flag show", record=record))
+        assert _without_versions(after) == _without_versions(before)
+    assert await noted(stage, "https://past.example/a https://past.example/b") == []
+
+
+async def test_records_that_contradict_each_other_are_not_merged(stage: Stage) -> None:
+    claim = '{"text":"It snowed","status":"%s","evidence":[{"url":"https://e.example/","date":"2026","stance":"%s"}]}'
+    one = '{"addresses":["https://one.example/a"],"title":"One","labels":["summary"],"claims":[%s]}'
+    two = '{"addresses":["https://two.example/a"],"title":"Two","labels":["summary"],"claims":[%s]}'
+    three = (
+        '{"addresses":["https://three.example/a"],"title":"Three","labels":["summary"],'
+        '"valid_until":"2021-01-01T00:00:00Z"}'
+    )
+    await stage.record(one % (claim % ("refuted", "contradicts")), two % (claim % ("supported", "supports")), three)
+    first, second, third = [await record_id(stage, name) for name in ("one", "two", "three")]
+    assert "one claim two statuses" in answer(await change(stage, record=first, action="merge", other=second))
+    assert "in force at different times" in answer(await change(stage, record=first, action="merge", other=third))
+    assert await noted(stage, "https://one.example/a https://two.example/a") == ["### One", "### Two"]
+
+
+async def test_what_is_accepted_is_what_was_found(stage: Stage) -> None:
+    record = int(await record_id(stage, "lake"))
+    [kept] = await stage.house.catalog.get([PublicationId(record)], [f"guild-{stage.id}"])  # type: ignore[list-item]
+    odd = "https://bit.ly/abc!"
+    assert await stage.house.addresses.propose(kept, odd, LookupKey("bit.ly/abc!"), FoundKind.REDIRECT, "x", utc_now())
+    done = await change(stage, action="accept", address=odd)
+    assert f"is now also found under {odd}" in answer(done)
+    assert await noted(stage, f"<{odd}>") == ["### The Lake Report in Short"]
+    assert await noted(stage, "https://bit.ly/abc") == []
+    await undo(stage, done)
+    assert f"Found, not counted yet: {odd}" in answer(await change(stage)), "taken back, it waits again"
+
+
+def _without_versions(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith("-# Version")]

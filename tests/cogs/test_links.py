@@ -107,6 +107,10 @@ async def test_a_record_holds_so_many_addresses(stage: Stage) -> None:
     shown = await stage.moderator.slash(stage.channel, "flag addresses", record="https://full.example/a-b-1")
     assert "Addresses of “Full”" in answer(shown)
     more = await stage.moderator.slash(
-        stage.channel, "flag addresses", record="https://full.example/a-b-1", action="add", address="https://x.example/y"
+        stage.channel,
+        "flag addresses",
+        record="https://full.example/a-b-1",
+        action="add",
+        address="https://x.example/y",
     )
     assert "at most 50 fit" in answer(more)

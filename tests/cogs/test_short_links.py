@@ -144,5 +144,63 @@ async def test_why_tells_of_the_shortener(stage: Stage) -> None:
     await stage.member.send(stage.channel, SHORT)
     said = answer(await stage.member.click(stage.note(), label="Why this note?"))
     assert "bit.ly said where its short link leads." in said
-    assert "fbclid" in said
     assert "secret" not in said
+
+
+async def test_what_is_believed_has_an_age(stage: Stage) -> None:
+    await stage.rules(short_links=True)
+    stage.web.table[SHORT] = PAGE
+    await stage.member.send(stage.channel, SHORT)
+    assert len(stage.notes()) == 1
+    stage.web.table[SHORT] = "https://another.example/page"
+    await stage.env.advance_time(31 * 24 * 3600)
+    other = stage.guild.create_text_channel("other")
+    await stage.member.send(other, SHORT)
+    assert stage.notes(other) == []
+    assert stage.web.asked == [SHORT, SHORT]
+
+
+async def test_only_shorteners_are_asked_whatever_a_hop_wraps(stage: Stage) -> None:
+    await stage.rules(short_links=True)
+    stage.web.table.update({SHORT: "https://www.google.com/url?q=https://t.co/b", "https://t.co/b": PAGE})
+    await stage.member.send(stage.channel, SHORT)
+    assert "The Lake Report" in read(stage.note())
+    assert stage.web.asked == [SHORT, "https://t.co/b"]
+
+
+async def test_a_short_link_that_is_edited_in_is_looked_up(stage: Stage) -> None:
+    await stage.rules(short_links=True)
+    stage.web.table[SHORT] = "https://digest.example/2026/bridge"
+    message = await stage.member.send(stage.channel, PAGE)
+    await stage.member.edit(message, content=SHORT)
+    assert "The Bridge in Short" in read(stage.note())
+
+
+async def test_a_message_that_goes_while_it_is_looked_up_gets_no_note(stage: Stage) -> None:
+    await stage.rules(mode=Mode.OFF, short_links=True)
+    me: Any = stage.env.bot.user
+    sent = await stage.member.send(stage.channel, SHORT)
+    short = chat_message(sent, me)
+    assert short is not None
+    await stage.rules(short_links=True)
+    stage.web.table[SHORT] = PAGE
+    stage.web.slow.add(SHORT)
+    watch: Watch = stage.env.bot.parts.watch  # type: ignore[attr-defined]
+    waiting = asyncio.ensure_future(watch.answer(short))
+    await stage.web.was_asked.wait()
+    await watch.gone([short.id])
+    stage.web.silent.set()
+    await waiting
+    assert stage.notes() == []
+
+
+async def test_nothing_that_was_shared_stands_in_clear_in_the_database(stage: Stage) -> None:
+    await stage.rules(short_links=True)
+    private = "https://1drv.ms/w/private?e=TOKEN"
+    stage.web.table[private] = "https://files.example/page"
+    await stage.member.send(stage.channel, private)
+    assert stage.web.asked
+    path = stage.house.database_path
+    stored = b"".join(part.read_bytes() for part in path.parent.glob(f"{path.name}*"))
+    assert b"1drv.ms" not in stored
+    assert b"TOKEN" not in stored

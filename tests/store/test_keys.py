@@ -76,7 +76,7 @@ class TestEarlierRules:
         assert "`sidenote db rekey` shows and merges them" in done.err
         for link, title in (
             ("https://alone.example/a/", "Alone"),
-            ("https://amp.alone.example/b/amp?utm_source=x", "Alone"),
+            ("https://amp.alone.example/b?utm_source=x", "Alone"),
             ("https://summaries.example/lake-report#x", "The Lake Report in Short"),
         ):
             assert titles(await sidenote("check", link, "--json")) == [title]

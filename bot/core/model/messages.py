@@ -79,8 +79,8 @@ class Link:
     keys: tuple[LookupKey, ...] = ()
     masked: bool = False
     typed: bool = False
-    target: str | None = None
-    """Where a shortener said that it leads."""
+    target: LookupKey | None = None
+    """The page to which a shortener said that it leads."""
 
     @property
     def key(self) -> LookupKey | None:

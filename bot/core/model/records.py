@@ -172,16 +172,12 @@ class FoundAddress:
 
 @dataclass(frozen=True, slots=True)
 class Rearrangement:
-    """A change of several records at once: contents that change, records that go, records that come.
-
-    `accepted` and `restored` are found addresses that become the record's, or wait again.
-    """
+    """A change of several records of one list at once: contents that change, records that go, records that come."""
 
     action: str
     changed: tuple[tuple[Record, Publication], ...] = ()
     removed: tuple[Record, ...] = ()
     added: tuple[tuple[ListName, Publication], ...] = ()
-    accepted: tuple[FoundAddress, ...] = ()
 
 
 class ActorKind(StrEnum):

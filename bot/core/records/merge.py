@@ -14,10 +14,18 @@ _OWN = frozenset({"title", "recorded", "reviewed", "valid_from", "valid_until"})
 
 
 def merge_records(existing: Publication, incoming: Publication) -> Publication:
-    """The same for two records that become one. BadRecord also where they name two originals: somebody must decide."""
+    """The same for two records that become one. BadRecord also where they contradict each other, so that somebody must
+    decide: two originals, two times in force, two statuses of one claim.
+    """
     first, second = existing.source, incoming.source
     if first and second and _original(first) != _original(second):
         raise BadRecord("source", "two_originals")
+    if (existing.valid_from, existing.valid_until) != (incoming.valid_from, incoming.valid_until):
+        raise BadRecord("valid_until", "two_validities")
+    statuses = {claim.text: claim.status for claim in existing.claims}
+    for claim in incoming.claims:
+        if statuses.get(claim.text, claim.status) is not claim.status:
+            raise BadRecord("claims", "two_statuses")
     return merge(existing, incoming)
 
 

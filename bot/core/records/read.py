@@ -1,7 +1,7 @@
 """One JSON object → a Publication, or BadRecord with the field and the reason. Short forms are read too."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core.errors import BadRecord
@@ -146,6 +146,16 @@ def read_record(value: object, reading: Reading) -> Publication:
         works=fields.many(entry.get("works"), "works", MOST_WORKS, reading.work),
         claims=fields.many(entry.get("claims"), "claims", MOST_CLAIMS, reading.claim),
         **{key: fields.time(entry.get(key), key) for key in ("recorded", "reviewed", "valid_from", "valid_until")},
+    )
+
+
+def read_kept(value: object, reading: Reading) -> Publication:
+    """A record as the audit keeps it (`write.kept_object`)."""
+    entry = dict(value) if isinstance(value, Mapping) else {}
+    claimed = entry.pop("claimed", {})
+    publication = read_record(entry, reading)
+    return replace(
+        publication, addresses=tuple(replace(a, claimed_by=claimed.get(a.url)) for a in publication.addresses)
     )
 
 

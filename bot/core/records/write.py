@@ -18,6 +18,12 @@ def record_line(record: Record) -> str:
     return _dump({**record_object(publication), "list": record.list, **_times(publication)})
 
 
+def kept_object(publication: Publication) -> dict[str, object]:
+    """Everything of a record that a change can touch, for the audit: also times, and who claimed which address."""
+    claimed = {a.url: a.claimed_by for a in publication.addresses if a.claimed_by}
+    return {**record_object(publication), **_times(publication), **({"claimed": claimed} if claimed else {})}
+
+
 def record_object(publication: Publication) -> dict[str, object]:
     """The record without its list and times."""
     return _present(

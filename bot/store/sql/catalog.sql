@@ -109,6 +109,9 @@ INSERT INTO evidence (claim_id, position, url, looked_at, stance) VALUES (:claim
 -- name: any_outdated_key
 SELECT 1 FROM addresses WHERE key_version <> :version LIMIT 1
 
+-- name: key_versions_of
+SELECT key, key_version FROM addresses WHERE publication_id = :id
+
 -- name: outdated_keys
 SELECT publication_id, position, list_id, url, key FROM addresses
 WHERE key_version <> :version AND (publication_id > :after OR (publication_id = :after AND position > :after_position))
@@ -143,8 +146,10 @@ DELETE FROM publications WHERE batch_id = :id
 DELETE FROM batches WHERE id = :id
 
 -- name: add_event
-INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, batch_id, change_id, before, after)
-VALUES (:id, :at, :actor_kind, :actor_id, :action, :subject_kind, :subject_id, :batch_id, :change_id, :before, :after)
+INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, batch_id, change_id, undoes, before,
+    after)
+VALUES (:id, :at, :actor_kind, :actor_id, :action, :subject_kind, :subject_id, :batch_id, :change_id, :undoes, :before,
+    :after)
 
 -- name: events_of
 SELECT at, actor_kind, actor_id, action, before, after FROM audit

@@ -20,6 +20,7 @@ CREATE TABLE found_addresses (
     UNIQUE (publication_id, key)
 ) STRICT;
 
+-- What members share is not kept in clear: a short link is a hash, its target a lookup key, both go after a month.
 CREATE TABLE short_links (
     key TEXT PRIMARY KEY,
     -- NULL: it led nowhere that counts.
@@ -29,4 +30,6 @@ CREATE TABLE short_links (
 
 -- Events of one change carry one number, so that it is taken back whole.
 ALTER TABLE audit ADD COLUMN change_id INTEGER;
+ALTER TABLE audit ADD COLUMN undoes INTEGER;
 CREATE INDEX audit_by_change ON audit (change_id);
+CREATE INDEX audit_by_undone ON audit (undoes);
