@@ -20,8 +20,8 @@ def message_texts(message: Mapping[str, Any], *, embeds: bool) -> tuple[TextPart
     for snapshot in _objects(message.get("message_snapshots")):
         inner = snapshot.get("message")
         if isinstance(inner, Mapping):
-            # A snapshot has no author. Where its words hold no link, nothing was unfurled: its embeds were written.
-            written = "://" not in _text(inner.get("content"))
+            # A snapshot has no author. Where it has no words, nothing was unfurled: its embeds were written.
+            written = not _text(inner.get("content")).strip()
             parts.extend(_own_texts(inner, Found.FORWARD, embeds=written))
     return tuple(part for part in parts if part.text)
 

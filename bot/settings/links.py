@@ -97,6 +97,7 @@ class _Rewrite(BaseModel):
 class _Site(_Row):
     hosts: tuple[_HOST, ...] = ()
     same_as: _HOST | None = None
+    on: tuple[_PATH, ...] = ()
     only: tuple[_PARAMETER, ...] | None = None
     keep: tuple[_PARAMETER, ...] = ()
     drop: tuple[_PARAMETER, ...] = ()
@@ -183,6 +184,7 @@ def _site(name: str, row: _Site) -> Site:
         name,
         row.hosts,
         row.same_as or "",
+        tuple(map(PathPattern, row.on)),
         None if row.only is None else Parameters.of(row.only),
         Parameters.of(row.keep),
         Parameters.of(row.drop),

@@ -94,6 +94,10 @@ WORST: dict[str, Callable[[int], str]] = {
     "entities": lambda n: "http://a.b/?a&" + "amp;" * (n // 4),
     "semicolons": lambda n: "http://a.b/" + ";a=b" * (n // 4),
     "views of a host": lambda n: "http://" + "m." * (n // 2) + "a.b",
+    "words of views": lambda n: "https://a.b" + "/m" * (n // 2 - 15) + "/2031/04/x-y-z",
+    "marks and odd letters": lambda n: "*_~~ " + "".join(f"https://é{i}.b/a_b*c " for i in range(n // 22)),
+    "marks before links": lambda n: "_*~`( " + "".join(f"https://a{i}.b/_ " for i in range(n // 18)),
+    "numbers and hyphens": lambda n: "https://a.b/" + "1-" * (n // 2) + ",https://a.b",
     "views of a path": lambda n: "http://a.b/" + "amp/" * (n // 4),
 }
 """Texts of a length that are made to be slow."""

@@ -17,7 +17,7 @@ _EVENT = re.compile(
 _TICKS = re.compile("`+")
 _FENCED = re.compile(r"```\n*[^\n][\s\S]*?```")
 _BLOCK = re.compile(
-    r"^ *(?:>>> [\s\S]*|(?:> [^\n]*(?:\n *> [^\n]*)*)|(?:#{1,3}|-#) [^\n]*|(?:[-*]|\d+\.) [^\n]*(?:\n [^\n]*)*)",
+    r"^(?:-# [^\n]*| *(?:>>> [\s\S]*|(?:> [^\n]*(?:\n *> [^\n]*)*)|#{1,3} [^\n]*|(?:[-*]|\d+\.) [^\n]*(?:\n [^\n]*)*))",
     re.MULTILINE,
 )
 _MASK_END = re.compile(r"\]\(")

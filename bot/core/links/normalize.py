@@ -9,8 +9,15 @@ import re
 
 import can_ada
 
-from bot.core.links.paths import folded_path, may_have_parts, rewritten, without_number, without_values, without_views
-from bot.core.links.queries import folded_query, is_too_long, route
+from bot.core.links.paths import (
+    folded_path,
+    may_have_parts,
+    rewritten,
+    without_number,
+    without_values,
+    without_views,
+)
+from bot.core.links.queries import folded_query, is_too_long, route, tellable
 from bot.core.links.quoting import INVISIBLE
 from bot.core.links.rules import HostRules, LinkRules, Site
 from bot.core.links.trail import Step, StepKind, Trail
@@ -61,7 +68,7 @@ def keys_of_url(url: str, rules: LinkRules, trail: Trail | None = None) -> tuple
             return ()
         if carried is None:
             keys = _folded(parsed, host, rules, trail) if len(url) <= _LONGEST_PAGE else ()
-            return keys if not host.wrappers or _is_settled(keys, rules) else ()
+            return keys if not host.wrappers or _is_settled(keys, parsed.protocol, rules) else ()
         url, wrapper = carried
         wrapped += 1
         if trail is not None:
@@ -70,9 +77,9 @@ def keys_of_url(url: str, rules: LinkRules, trail: Trail | None = None) -> tuple
             return quick
 
 
-def _is_settled(keys: tuple[LookupKey, ...], rules: LinkRules) -> bool:
+def _is_settled(keys: tuple[LookupKey, ...], protocol: str, rules: LinkRules) -> bool:
     """Whether the key of a wrapper that carries nothing is its own: folded, it must not seem to carry something."""
-    parsed = parse(f"https://{keys[0]}") if keys else None
+    parsed = parse(f"{protocol}//{keys[0]}") if keys else None
     host = rules.of_host(parsed.hostname) if parsed else None
     if parsed is None or host is None or unwrap(parsed, host):
         return False
@@ -121,7 +128,8 @@ def _folded(parsed: can_ada.URL, host: HostRules, rules: LinkRules, trail: Trail
         whole, search = rewritten(whole, search, host.site)
     if trail is not None:
         _tell_host(host, trail)
-    return _keys(front, whole, search, fragment, host.site, rules, trail)
+    site = host.site if host.site and host.site.is_on(whole) else None
+    return _keys(front, whole, search, fragment, site, rules, trail)
 
 
 def _keys(
@@ -134,9 +142,9 @@ def _keys(
         return (LookupKey(front + path),)
     if is_too_long(search):
         return ()
-    query, loose, dropped = folded_query(search, site, rules) if search else ("", "", [])
+    query, loose, dropped = folded_query(search, site, rules, path) if search else ("", "", [])
     if dropped and trail is not None:
-        trail.append(Step(StepKind.DROPPED, ", ".join(dict.fromkeys(dropped))))
+        trail.append(Step(StepKind.DROPPED, ", ".join(dict.fromkeys(map(tellable, dropped)))))
     exact = front + path + query
     loose = front + without_number(path, rules) + (loose if may_have_parts(path) else query)
     if not fragment:

@@ -1,20 +1,28 @@
 """What of a path says which page it is: without views, index documents, sessions, and numbers of parts."""
 
 import re
-from collections.abc import Mapping
 
 from bot.core.links.quoting import PATH
 from bot.core.links.rules import LinkRules, Site, Views
 
 _SLASHES = re.compile(r"//+")
-_ARTICLE = re.compile(r"[0-9._-]|[^/]{10}")
-"""A number, several words, a file, or one long word."""
-_CERTAIN_ARTICLE = re.compile(
-    r"/(?:19|20)\d\d/\d\d?(?:/|$)|/[^/]*\D\d{5,}|/[^/-]+-[^/-]+-[^/]+|/(?=[^/]{12})[^/-]+-[^/-]+$|/[^/]+\.html?$"
+_ARTICLE = re.compile(
+    r"^(?!/(?:users?|u|authors?|profiles?|people|tags?|category|categories|topics?|search)/)"
+    r"(?:.*/(?:19|20)\d\d/\d\d?(?:/|$)|.*/[^/]*\D\d{5,}|.*/[^/-]+-[^/-]+-[^/]+"
+    r"|.*/[^/]+/(?=[^/]{12})[^/-]+-[^/-]+$|.*/[^/]+\.html?$)"
 )
-"""A date in folders, a long number beside letters, a slug of three words or of two long ones, a page's file."""
-_MAY_HAVE_PARTS = re.compile(rf"{_CERTAIN_ARTICLE.pattern}|/[^/]+/[^/.]+$")
-"""The same, and whatever lies in a folder: what a parameter numbers there are the parts of one page."""
+"""A date in folders, a long number beside letters, a slug of three words or in a folder of two long ones, a file.
+Not what lies under a person, a tag or a search.
+"""
+_LIKELY_ARTICLE = re.compile(rf"{_ARTICLE.pattern}|^/(?=[^/]{{12}})[^/-]+-[^/-]+$|^/[^/]+/[^/]+/[^/]")
+"""The same, also at the top of a site, and whatever lies three deep."""
+_IN_PARTS = re.compile(
+    rf"{_ARTICLE.pattern}|^(?!.*/(?:category|categories|tags?|topics?|sections?|archives?|authors?|users?|search|news|"
+    r"forums?|lists?|shop|blog|members|comments|files|images|media)(?:/|$))/[^/]+/[^/.]+$"
+)
+"""What can have numbered parts: an article, or what lies in a folder that is no list of others."""
+_MOST_VIEWS = 4
+"""Views of views that are taken off a path."""
 _BLANKS = ("%20", "%0A", "%0D", "%09")
 _BLANKS_AT_END = re.compile(r"(?:%20|%0A|%0D|%09)+$")
 """What came along from the text around a link."""
@@ -37,7 +45,7 @@ def without_views(path: str, rules: LinkRules) -> str:
         return path.rstrip("/")  # as nearly all are: no segment that could name a view
     views = rules.views
     begin, end = 0, len(path)
-    while True:
+    for _ in range(_MOST_VIEWS + 1):
         while end > begin and path[end - 1] == "/":
             end -= 1
         if end == begin:
@@ -47,7 +55,7 @@ def without_views(path: str, rules: LinkRules) -> str:
         tail = path[last:end].lower()
         if tail in rules.documents or (tail in views.last and _is_article(path[begin:last].rstrip("/"), tail, views)):
             end = last
-        elif "." in tail and tail.endswith(views.ending) and (ending := _ending(tail, views.endings)):
+        elif "." in tail and tail.endswith(views.ending) and (ending := _ending(path[begin:end], tail, views)):
             path = path[: end - len(ending)] + views.endings[ending]
             end = len(path)
         elif (
@@ -57,7 +65,8 @@ def without_views(path: str, rules: LinkRules) -> str:
         ):
             begin = second
         else:
-            return path[begin:end]
+            break
+    return path[begin:end]
 
 
 def _is_article(path: str, word: str, views: Views) -> bool:
@@ -66,21 +75,24 @@ def _is_article(path: str, word: str, views: Views) -> bool:
     `/products/print` is a page about printing; `/2031/04/a-bridge/print` prints a bridge. Words that hardly mean
     anything else (`amp`) ask for less.
     """
-    return (_ARTICLE if word in views.sure else _CERTAIN_ARTICLE).search(path) is not None
+    return (_LIKELY_ARTICLE if word in views.sure else _ARTICLE).search(path) is not None
 
 
-def _ending(tail: str, endings: Mapping[str, str]) -> str:
-    """The ending that a segment has, if there is more to it."""
-    return next((e for e in endings if tail.endswith(e) and tail.removesuffix(e).strip(".")), "")
+def _ending(path: str, tail: str, views: Views) -> str:
+    """The ending that names a view, if there is more to its segment; where it hangs on a word, only of an article."""
+    for ending in views.endings:
+        if tail.endswith(ending) and tail.removesuffix(ending).strip("."):
+            return ending if ending[0] == "." or _ARTICLE.search(path[: -len(ending)]) else ""
+    return ""
 
 
 def without_number(path: str, rules: LinkRules) -> str:
     """The path without `/page/2` at its end, which counts only where the record's own address has it."""
     front, _, last = path.rpartition("/")
     before, _, word = front.rpartition("/")
-    if last.isdecimal() and word.lower() in rules.views.loose_numbered and _CERTAIN_ARTICLE.search(before):
+    if last.isdecimal() and word.lower() in rules.views.loose_numbered and _ARTICLE.search(before):
         return before
-    if last.rstrip("0123456789").lower() in rules.views.loose_numbered and _CERTAIN_ARTICLE.search(front):
+    if last.rstrip("0123456789").lower() in rules.views.loose_numbered and _ARTICLE.search(front):
         return front
     return path
 
@@ -103,9 +115,14 @@ def rewritten(path: str, search: str, site: Site) -> tuple[str, str]:
     return path, search
 
 
+def is_article(path: str) -> bool:
+    """Whether a path looks like one article's."""
+    return _ARTICLE.search(path) is not None
+
+
 def may_have_parts(path: str) -> bool:
     """Whether a numbered parameter beside this path can number the parts of one page."""
-    return _MAY_HAVE_PARTS.search(path) is not None
+    return _IN_PARTS.search(path) is not None
 
 
 def without_values(path: str) -> str:

@@ -1,12 +1,26 @@
 """What of a query and of a fragment says which page it is. Everything else is noise, dropped by name."""
 
+import re
+
+from bot.core.links.paths import is_article
 from bot.core.links.quoting import PATH, QUERY
 from bot.core.links.rules import LinkRules, Site
 
 _ROUTES = ("#/", "#!/")
 _TEXT_FRAGMENT = ":~:"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\[\]$-]{0,31}")
 _MOST_PARAMETERS = 200
 """More of them are no page that anyone recorded."""
+
+
+def tellable(name: str) -> str:
+    """A dropped parameter's name as it may be shown: not where it can be a value that stands without a name."""
+    return name if _NAME.fullmatch(name) else "…"
+
+
+def _known(name: str, low: str, rules: LinkRules) -> str:
+    """A name without a value is one only if the rules know it; else it may be a value."""
+    return name if rules.noise.have(low, "") else ""
 
 
 def is_too_long(search: str) -> bool:
@@ -14,7 +28,7 @@ def is_too_long(search: str) -> bool:
     return search.count("&") > _MOST_PARAMETERS
 
 
-def folded_query(search: str, site: Site | None, rules: LinkRules) -> tuple[str, str, list[str]]:
+def folded_query(search: str, site: Site | None, rules: LinkRules, path: str = "") -> tuple[str, str, list[str]]:
     """The query that says which page it is; the same without what counts only in a record's own address; dropped names.
 
     In one order of names, whatever order it was shared in.
@@ -30,7 +44,7 @@ def folded_query(search: str, site: Site | None, rules: LinkRules) -> tuple[str,
             continue
         low = name.lower()
         if _is_noise(low, value, site, rules) if site else rules.noise.have(low, value):
-            dropped.append(name)
+            dropped.append(name if value else _known(name, low, rules))
             continue
         kept.append(parameter if value else name)
         if low in rules.tracking_beside or (value[-1:].isdigit() and rules.views.loose_parameters.have(low, value)):
@@ -38,7 +52,7 @@ def folded_query(search: str, site: Site | None, rules: LinkRules) -> tuple[str,
     query = _joined(kept)
     if not doubtful:
         return query, query, dropped
-    is_tracked = any(rules.tracking.have(name.lower(), "") for name in dropped)
+    is_tracked = any(rules.tracking.have(name.lower(), "") for name in dropped) and is_article(path)
     certain = [p for p in kept if p not in doubtful or (not is_tracked and _name(p).lower() in rules.tracking_beside)]
     return query, _joined(certain), dropped
 

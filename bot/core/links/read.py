@@ -15,6 +15,8 @@ _EFFORT = 370
 """How much is read of one text, in simple links. Discord itself shows a text with more than some 200 links and other
 marks as plain text; a message with so many is a flood, and a flood must cost no more than a message.
 """
+_SIMPLE, _QUERY, _ODD, _READING = 1, 2, 4, 2
+"""What is paid for a link: one of name and path, one with a query, any other, and each further reading of it."""
 _Read = tuple[str, bool, bool, tuple[LookupKey, ...]]
 """A link as it is written, whether masked, whether typed around the rules, its keys."""
 _INSIDE = 8
@@ -87,12 +89,13 @@ def _read(part: TextPart, rules: LinkRules, *, typed: bool) -> Iterator[_Read]:
         keys = keys_of_simple(*simple, rules) if simple else None
         slowly = keys is None
         if keys is not None:
-            effort -= 2 if simple and simple[2] else 1
+            effort -= _QUERY if simple and simple[2] else _SIMPLE
         else:
             keys = keys_of_url(url, rules)
             if others:
-                keys = _with_others(keys, others[: effort // 4], rules)
-            effort -= 4 + 2 * len(others) + (2 if "://" in url[_INSIDE:] else 0 if url.isascii() else 2)
+                keys = _with_others(keys, others[: effort // _ODD], rules)
+            is_harder = "://" in url[_INSIDE:] or not url.isascii()
+            effort -= _ODD + _READING * (len(others) + is_harder)
         if effort < 0:
             return
         if slowly and typed and _is_no_host(keys, url):
@@ -111,8 +114,8 @@ def _read_typed(text: str, rules: LinkRules, effort: int) -> Iterator[_Read]:
     for url, others in typed_addresses(text):
         keys = keys_of_url(url, rules)
         if others:
-            keys = _with_others(keys, others[: effort // 4], rules)
-        effort -= 4 + 2 * len(others)
+            keys = _with_others(keys, others[: effort // _ODD], rules)
+        effort -= _ODD + _READING * (len(others) + 1)
         if effort < 0:
             return
         if keys:

@@ -16,8 +16,8 @@ _SECOND_LEVELS = frozenset(
     {"ac", "co", "com", "edu", "gob", "gov", "go", "gouv", "mil", "ne", "net", "nom", "or", "org"}
 )
 """Before a country's two letters: under `co.uk` the next label is a site of its own, not a view of one."""
-_LANGUAGE = 3
-"""Letters of a language's label, behind which some sites put the view's."""
+_LANGUAGE, _MOBILE = 2, "m"
+"""Letters of a language's label, and the view's label that some sites put behind it."""
 _HOSTS_REMEMBERED = 4096
 
 _NAME = re.compile(r"(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z]+")
@@ -71,10 +71,16 @@ class Site:
     name: str
     hosts: Names
     same_as: str = ""
+    on: tuple[PathPattern, ...] = ()
+    """The paths on which its parameters count otherwise; none: all."""
     only: Parameters | None = None
     keep: Parameters = field(default_factory=Parameters)
     drop: Parameters = field(default_factory=Parameters)
     rewrites: tuple[tuple[PathPattern, str], ...] = ()
+
+    def is_on(self, path: str) -> bool:
+        """Whether its parameters count otherwise on a path."""
+        return not self.on or any(pattern.is_whole(path) for pattern in self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ class LinkRules:
             if label in self.views.hosts and self._is_site(rest):
                 dropped.append(label)
                 name = rest
-            elif inner in self.views.hosts and len(label) <= _LANGUAGE and self._is_site(below):
+            elif inner == _MOBILE and len(label) == _LANGUAGE and self._is_site(below):
                 dropped.append(inner)  # en.m.wiki.example
                 name = f"{label}.{below}"
             else:

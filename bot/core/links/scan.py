@@ -30,15 +30,22 @@ _ANGLE = re.compile(r"[^ <>]+(?=>)")
 _MASKED = re.compile(r"\]\(\s{0,8}<?$")
 _HIDDEN = "".join(map(chr, INVISIBLE))
 _CLOSING = "—–۔։•·‼⁉※〜～.,:;\"'!?~|>]}`…‚„“”‘’«»‹›、。，．！？：；」』】》〉）］｝〕〗〙〛،؛؟।॥።፧៖។" + _HIDDEN
-_WIDE = "—–۔։•·‼⁉※〜～、。，．！？：；「」『』【】《》〈〉（）［］｛｝〔〕…“”‘’«»‹›،؛؟।॥።"
+_SENTENCE = "、。，．！？：；「」『』【】《》〈〉［］｛｝〔〕…“”«»‹›،؛؟।॥።۔։"
 """Marks that stand in no address unescaped: a sentence goes on after them."""
+_SOFT = "—–•·‼⁉※〜～（）‘’"
+"""Marks that titles have too: they end a link only where it looks whole without what follows."""
 _NO_SPACES = re.compile(
-    r"(?<=[0-9A-Za-z]{3})[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f"
+    r"(?<=[0-9A-Za-z])[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f"
     r"\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """A letter of a script that writes without spaces, right after Latin letters or digits."""
 _PICTURE = re.compile(r"[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
-_MARK = re.compile(rf"[{re.escape(_WIDE)}]")
+_MARK = re.compile(rf"[{re.escape(_SENTENCE)}]")
+_SOFT_MARK = re.compile(rf"[{re.escape(_SOFT)}](?![A-Za-z])|(?<=[0-9A-Za-z]{{3}})[—–](?=[A-Za-z])")
+_NUMBER = re.compile(r"[0-9]{3}")
+_FOLDERS = 3
+_SETTING = re.compile(r"[_=]\w{0,12}$")
+"""As services that carry addresses in theirs write before a comma: `w_300,https://…`."""
 _PAIRS = {'"': '"', "'": "'", "[": "]", "{": "}", "“": "”", "„": "“", "‘": "’", "«": "»", "‹": "›", "=": "]",
           "「": "」", "『": "』", "【": "】", "《": "》", "〈": "〉", "（": "）", "［": "］"}  # fmt: skip
 _ENDS = ('"', "&gt;", "&lt;", "&quot;", "&nbsp;", "[/")
@@ -79,10 +86,10 @@ def code_of(text: str) -> list[tuple[int, int]]:
 
 
 _NONE: list[str] = []
-Found = tuple[str, int, int, bool, list[str], tuple[str, str, str] | None]
+Spelt = tuple[str, int, int, bool, list[str], tuple[str, str, str] | None]
 
 
-def spans(text: str, code: list[tuple[int, int]]) -> Iterator[Found]:
+def spans(text: str, code: list[tuple[int, int]]) -> Iterator[Spelt]:
     """The fields of each `Span` of a text; code holds none. Last, host, path and query where they need no parser."""
     at, next_code, codes = 0, 0, len(code)
     while (colon := text.find("://", at)) >= 0:
@@ -109,22 +116,30 @@ def spans(text: str, code: list[tuple[int, int]]) -> Iterator[Found]:
 
 def _written(text: str, start: int) -> tuple[str, int, bool, list[str]]:
     """The link that begins here: its address, where to look for the next one, whether it is masked, other readings."""
+    end, masked, is_angled = _extent(text, start)
+    url = text[start:end]
+    if is_angled:
+        url = url.replace("\n", "")
+        return url, end, masked, [url.partition("|")[0]] if "|" in url else []
+    if masked:
+        return url, end, True, [_unescaped(url)] if "\\" in url else []
+    url, others = readings_of(text, start, end)
+    return url, end, False, others
+
+
+def _extent(text: str, start: int) -> tuple[int, bool, bool]:
+    """Where the link that begins here ends, whether it is masked, whether angle brackets hold it."""
     masked = bool(start > 1 and _MASKED.search(text, max(0, start - 12), start))
     if text[start - 1 : start] == "<" and (angled := _ANGLE.match(text, start)):
-        url = angled[0].replace("\n", "")
-        return url, angled.end(), masked, [url.partition("|")[0]] if "|" in url else []
+        return angled.end(), masked, True
     token = _token(text, start, is_whole=masked)
-    if masked:
-        url = _until_unbalanced(token)
-        return url, start + len(url), True, [_unescaped(url)] if "\\" in url else []
-    url, others = readings_of(text, start, start + len(token))
-    return url, start + len(token), False, others
+    return start + len(_until_unbalanced(token) if masked else token), masked, False
 
 
 def readings_of(text: str, start: int, end: int) -> tuple[str, list[str]]:
     """What was meant by the address that stands there up to the next white space: the best reading, and others."""
     token = text[start:end]
-    url = token[: _end(token, _CLOSING + "".join(mark for mark in _MARKS if text.find(mark, 0, start) >= 0))]
+    url = token[: _end(token, _CLOSING + "".join(mark for mark in _MARKS if _is_open(text, start, mark)))]
     return url, [other for other in dict.fromkeys(_readings(token, url, text, start)) if other != url]
 
 
@@ -135,12 +150,16 @@ def _token(text: str, start: int, *, is_whole: bool) -> str:
         scheme = _START.match(text, end)
         found = _BARE.match(text, scheme.end() if scheme else end)
         end = found.end() if found else scheme.end() if scheme else end
-        if not (is_whole or text[end - 1] in _JOINS) or not _START.match(text, end):
+        joins = is_whole or text[end - 1] in _JOINS or "?" in text[start:end] or text[end - 3] == "%"
+        if text[end - 1] in ",;":
+            piece = text[start : end - 1]
+            joins = joins or not _is_whole(piece) or _SETTING.search(piece, len(piece) - 14) is not None
+        if not joins or not _START.match(text, end):
             return text[start:end]
 
 
 def _end_of_link(text: str, start: int) -> int:
-    return _written(text, start)[1]
+    return _extent(text, start)[0]
 
 
 def _readings(token: str, url: str, text: str, start: int) -> Iterator[str]:
@@ -150,8 +169,8 @@ def _readings(token: str, url: str, text: str, start: int) -> Iterator[str]:
         yield _until_unbalanced(token)
     elif closing := _PAIRS.get(before):
         yield _before(token, closing)
-    for mark in (*_ENDS, *(mark for mark in _EMPHASIS if text.find(mark, 0, start) >= 0)):
-        if mark in url:
+    for mark in (*_ENDS, *(mark for mark in _EMPHASIS if mark in url and _is_open(text, start, mark))):
+        if mark in token:
             yield _before(token, mark)
     if not url.isascii():
         yield from _before_letters(url)
@@ -160,11 +179,34 @@ def _readings(token: str, url: str, text: str, start: int) -> Iterator[str]:
 
 
 def _before_letters(url: str) -> Iterator[str]:
-    """Readings that end before a sentence's mark, a letter of a script without spaces, or a picture."""
-    for cut in (_MARK, _NO_SPACES, _PICTURE):
-        if found := cut.search(url):
-            head = url[: found.start()]
-            yield head[: _end(head, _CLOSING)]
+    """Readings that end before a sentence's mark, or where the address looks whole before a softer mark, a letter of a
+    script without spaces, or a picture.
+    """
+    if found := _MARK.search(url):
+        yield _cut(url, found.start())
+    for soft in (_SOFT_MARK, _NO_SPACES, _PICTURE):
+        if (found := soft.search(url)) and _is_whole(head := _cut(url, found.start())):
+            yield head
+
+
+def _is_whole(url: str) -> bool:
+    """Whether an address looks whole: a front page, some folders deep, or a number or several words at its end."""
+    path = url.partition("://")[2].rstrip("/").split("/")[1:]
+    if not path or len(path) >= _FOLDERS:
+        return True
+    return "-" in path[-1][1:-1] or path[-1].endswith((".html", ".htm")) or _NUMBER.search(path[-1]) is not None
+
+
+def _cut(url: str, at: int) -> str:
+    return url[: _end(url[:at], _CLOSING)]
+
+
+def _is_open(text: str, start: int, mark: str) -> bool:
+    """Whether a mark of emphasis was opened before this place: at the edge of a word, with a word after it."""
+    at = text.rfind(mark, 0, start)
+    if at < 0 or text[at + len(mark)].isspace():
+        return False
+    return at == 0 or not text[at - 1].isalnum()
 
 
 def _before(token: str, mark: str) -> str:

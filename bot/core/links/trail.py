@@ -7,14 +7,12 @@ from enum import StrEnum
 class StepKind(StrEnum):
     """What happened."""
 
-    TYPED = "typed"
     CUT = "cut"
     UNWRAPPED = "unwrapped"
     RESOLVED = "resolved"
     VIEW = "view"
     SAME_SITE = "same_site"
     DROPPED = "dropped"
-    ROUTE = "route"
     LOOSE = "loose"
 
 

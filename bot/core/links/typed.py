@@ -17,18 +17,22 @@ _BRACKETED = re.compile(r"\s?[\[({<]\s?(?:[.,]|d[o0]t|punto?|punkt|point)\s?[\])
 _BRACKETED_MARK = re.compile(r"[\[({]\s?(:/{0,2}|/{1,2}|slash)\s?[\])}]", re.IGNORECASE)
 _SPELT = re.compile(r"(?<=[^\W_])\s*[\s_*-]d[o0]t[\s_*-]\s*(?=[^\W_])|(?<=[^\W_]) \.\s?(?=[^\W_])", re.IGNORECASE)
 _PARTED = re.compile(r"(\.[^\W\d_]{2,24}) /(?=[^\W_])")
+_SPELT_DOT = "\x02"
+"""For a full stop that was spelt out, so that a host of nothing but prose ("the polka dot com") is told apart."""
 _ESCAPE = re.compile(r"\\+(?=[^\w\s\\/])|\\(?=_)")
 _BACKSLASHES = re.compile(r"\\+")
 _ADDRESS = re.compile(
-    r"(?<![\w@.\-%=&?#+~])(?:[^\W_](?:[\w-]{0,62})\.){1,20}[^\W\d_][\w-]{1,62}(?![\w-]|\.[\w-]|@)"
+    r"(?<![\w@.\-%=&?#+~])(?:[^\W_](?:[\w-]{0,62})[.\x02]){1,20}[^\W\d_][\w-]{1,62}(?![\w-]|\.[\w-]|@)"
     r"(?::\d{1,5}(?=[/?#\s]|$))?(?:\.?[/?#][^\s<]*)?"
 )
 _LEAD = re.compile(r"([^\s:;.,/|()\[\]<>\"']*)\s?([:;.,]*)\s?(/*)$")
-_NEAR = re.compile(r"h{0,2}[tx*_+]{1,3}p{1,2}s{0,2}|h[a-z*_+]{1,3}ps?|t{1,2}ps?", re.IGNORECASE)
+_NEAR = re.compile(r"h{0,2}[tx*_+]{1,3}p{1,2}s{0,2}", re.IGNORECASE)
 _OTHER_SCHEMES = frozenset(
     {"mailto", "javascript", "data", "tel", "sms", "file", "blob", "about", "magnet", "urn", "ftp"}
 )
 _LEAD_LENGTH = 14
+_SCHEME = re.compile(rf"(?:{'|'.join(sorted(_OTHER_SCHEMES))}):", re.IGNORECASE)
+_TOKEN_LENGTH = 80
 _PORT_80 = re.compile(r"^[^/?#]*:80(?:[/?#]|$)")
 _JOINED_BEFORE = re.compile(r"^[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff]+(?=[0-9A-Za-z])")
 """Letters of a script that writes without spaces, before a Latin letter or a digit."""
@@ -46,11 +50,13 @@ def typed_addresses(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for found in _ADDRESS.finditer(rest):
         if not _may_begin(rest, found.start()):
             continue
-        written = found[0]
+        written = found[0].replace(_SPELT_DOT, ".")
+        if _SPELT_DOT in found[0] and "/" not in written:
+            continue
         if written.isascii() and written[-1].isalnum():
             yield _with_scheme(written), ()
         else:
-            url, others = readings_of(rest, found.start(), found.end())
+            url, others = readings_of(rest.replace(_SPELT_DOT, "."), found.start(), found.end())
             bare = [_JOINED_BEFORE.sub("", each) for each in (url, *others)]
             yield _with_scheme(url), tuple(dict.fromkeys(map(_with_scheme, [*others, *bare])))
 
@@ -98,7 +104,7 @@ def _plain(text: str) -> str:
     if "[" in text or "(" in text or "{" in text or "<" in text:
         text = _BRACKETED.sub(".", text)
         text = _BRACKETED_MARK.sub(lambda mark: "/" if mark[1].isalpha() else mark[1], text)
-    text = _SPELT.sub(".", text)
+    text = _SPELT.sub(_SPELT_DOT, text)
     if " /" in text:
         text = _PARTED.sub(r"\1/", text)
     if "\\" in text:
@@ -110,12 +116,15 @@ def _may_begin(text: str, at: int) -> bool:
     """Whether an address may begin here: not in the path of another one, nor under another scheme."""
     if not at or text[at - 1] in " \n":
         return True
+    token = text[max(0, at - _TOKEN_LENGTH) : at].rsplit(None, 1)[-1]
+    if "://" in token[:-3] or _SCHEME.match(token):
+        return False  # inside another address
     lead = _LEAD.search(text, max(0, at - _LEAD_LENGTH), at)
     if lead is None or not (lead[2] or lead[3]):
         return True
     word, colon, slashes = lead.groups()
     if not slashes:
-        return word.lower() not in _OTHER_SCHEMES
+        return colon != "::" and word.lower() not in _OTHER_SCHEMES
     if not word:
         return len(slashes) > 1
     return _is_nearly_http(word.lower()) and bool(colon or len(slashes) > 1)
