@@ -51,7 +51,7 @@ class _Reader:
 
     def spans(self) -> Iterator[tuple[int, int]]:
         at, inner_end = 0, -1
-        while event := _EVENT.search(self._text, at):
+        while at < self._ends[-1] and (event := _EVENT.search(self._text, at)):
             start, what = event.start(), event[0]
             if what[0] == "`":
                 limit = inner_end if start < inner_end else self._limit(start)

@@ -32,7 +32,8 @@ _SEGMENT_PARAMETER = re.compile(r"(?<=[^/.])[;&]([^;&/=]+)=?([^;&/]*)")
 def folded_path(path: str) -> str:
     """The path in the one form of its escapes, without blanks that came along from the text around a link."""
     path = PATH.fold(path)
-    return _BLANKS_AT_END.sub("", path) if path.endswith(_BLANKS) else path
+    bare = _BLANKS_AT_END.sub("", path) if path.endswith(_BLANKS) else path
+    return path if bare.endswith(("/.", "/..")) else bare
 
 
 def without_views(path: str, rules: LinkRules) -> str:

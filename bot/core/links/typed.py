@@ -116,7 +116,7 @@ def _may_begin(text: str, at: int) -> bool:
     """Whether an address may begin here: not in the path of another one, nor under another scheme."""
     if not at or text[at - 1] in " \n":
         return True
-    token = text[max(0, at - _TOKEN_LENGTH) : at].rsplit(None, 1)[-1]
+    token = (text[max(0, at - _TOKEN_LENGTH) : at].rsplit(None, 1) or [""])[-1]
     if "://" in token[:-3] or _SCHEME.match(token):
         return False  # inside another address
     lead = _LEAD.search(text, max(0, at - _LEAD_LENGTH), at)
