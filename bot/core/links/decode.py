@@ -21,7 +21,7 @@ _TRANSLATE_HOST = re.compile(r"-(-)?")
 _CACHE_ID = re.compile(r"^[\w-]{6,20}:(?!//)")
 _TURBO = re.compile(r"/[sh]/")
 _CHECKSUM = re.compile(r":[\w-]{6,64}$")
-_PROOFPOINT_3 = re.compile(r"__(?P<url>.+?)__;(?P<bytes>[\w=-]*)!", re.DOTALL)
+_PROOFPOINT_3 = re.compile(r"__(?P<url>.+)__;(?P<bytes>[\w=-]*)!", re.DOTALL)
 _HOLE = re.compile(r"\*(?:\*(.))?", re.DOTALL)
 _RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
