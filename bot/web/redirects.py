@@ -32,11 +32,8 @@ class NotPublic(OSError):
 class HttpRedirects:
     """One session for all questions. Make one with `open_redirects`."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, is_allowed: Callable[[str], bool], ports: Collection[str]
-    ) -> None:
+    def __init__(self, session: aiohttp.ClientSession, ports: Collection[str]) -> None:
         self._session = session
-        self._is_allowed = is_allowed
         self._ports = ports
 
     async def next(self, url: str) -> str | None:
@@ -62,10 +59,6 @@ class HttpRedirects:
         if parsed.protocol not in {"http:", "https:"} or parsed.port not in self._ports or len(parsed.href) > _LONGEST:
             return None
         if parsed.username or parsed.password or not parsed.hostname:
-            return None
-        host = parsed.hostname.strip("[]")
-        is_number = ":" in host or host.replace(".", "").isdigit()
-        if is_number and not self._is_allowed(host):
             return None
         return str(parsed.href).partition("#")[0]
 
@@ -108,4 +101,4 @@ async def open_redirects(
         auto_decompress=False,
         read_bufsize=_MOST_HEADER,
     ) as session:
-        yield HttpRedirects(session, is_allowed, ports)
+        yield HttpRedirects(session, ports)

@@ -58,6 +58,14 @@ async def test_undo_twice_and_after_another_change_does_nothing(stage: Stage) ->
     assert await noted(stage, COPY) == ["### The Lake Report in Short"]
 
 
+async def test_an_undone_change_is_done_with(stage: Stage) -> None:
+    first = await change(stage, action="add", address=COPY)
+    await undo(stage, first)
+    await change(stage, action="add", address=COPY)
+    assert "taken back before" in await undo(stage, first)
+    assert await noted(stage, COPY) == ["### The Lake Report in Short"]
+
+
 async def test_a_removed_address_leads_nowhere_and_the_last_one_stays(stage: Stage) -> None:
     assert "A record needs an address." in answer(await change(stage, action="remove", address=PAGE))
     await change(stage, action="add", address=COPY)

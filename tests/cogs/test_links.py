@@ -83,6 +83,7 @@ WAYS: list[tuple[str, list[str], list[str]]] = [
         ["typed so that people read it as one", "only says how the page is shown: amp.", "jsessionid"],
         ["SECRET"],
     ),
+    (f"{PAGE}?utm_source%3DSECRET&gclid=SECRET", ["were left out: …, gclid."], ["SECRET"]),
     ("https://unknown.example/x?id=3", ["Looked up as unknown.example/x?id=3", "Nothing is recorded under it."], []),
     (f"{PAGE}看看", ["was taken for the sentence around it"], []),
     ("no link at all", ["There is no web link in this."], ["Looked up"]),

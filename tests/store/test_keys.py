@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.core.links import LinkRules, lookup_key
-from bot.core.model import OPERATOR, Address, LookupKey, Publication
+from bot.core.model import OPERATOR, Address, LookupKey, Publication, PublicationId
 from bot.store.catalog import SqlCatalog
 from bot.store.ids import Ids
 from bot.store.keys import has_outdated_keys, make_keys_anew
@@ -52,6 +53,32 @@ async def test_every_address_is_found_again(
             assert [r.id for r in await catalog.find([LookupKey(key)], [MINE])] == [made[number].id]
         assert await has_outdated_keys(database, NEW) is bool(meeting)
         assert (await make_keys_anew(database, NEW)).done == 0
+
+
+async def test_a_record_that_waits_goes_on_waiting_whatever_else_changes(tmp_path: Path) -> None:
+    path = tmp_path / "keys.db"
+    await migrate(path, NOW)
+    async with open_database(path) as database:
+        old = SqlCatalog(database, OLD.version, Ids())
+        for url in (f"{PAGE}?c=1", f"{PAGE}?c=2"):
+            await old.add(MINE, publication(url), OPERATOR, NOW)
+        [(waiting, _, _)] = (await make_keys_anew(database, NEW)).meeting
+        new = SqlCatalog(database, NEW.version, Ids())
+        [record] = await new.get([PublicationId(waiting)], [MINE])
+        await new.change(record, replace(record.publication, title="Another title"), OPERATOR, NOW)
+        assert await has_outdated_keys(database, NEW)
+        assert [first for first, _, _ in (await make_keys_anew(database, NEW)).meeting] == [waiting]
+
+
+async def test_no_address_keeps_the_key_of_another_page(tmp_path: Path) -> None:
+    path = tmp_path / "keys.db"
+    await migrate(path, NOW)
+    async with open_database(path) as database:
+        old = SqlCatalog(database, OLD.version, Ids())
+        await old.add(MINE, publication(f"{PAGE}?c=1&b=5", f"{PAGE}?b=5"), OPERATOR, NOW)
+        await make_keys_anew(database, NEW)
+        assert len(await old.find([LookupKey("a.example/p?b=5")], [MINE])) == 1
+        assert await old.find([LookupKey("a.example/p")], [MINE]) == [], "without b it is another page now"
 
 
 def earlier(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Which addresses the outgoing wing connects to: a table of tricks, all refused, through the real client."""
 
 import asyncio
+import re
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -151,10 +152,11 @@ def test_the_guard_never_raises(text: str) -> None:
 
 @pytest.mark.parametrize(("url", "trick"), TRICKS, ids=lambda x: ascii(x)[:40])
 async def test_every_trick_is_refused_before_a_byte_is_sent(url: str, trick: str) -> None:
+    """The server behind the tricks would answer, and its port is allowed: only the address stands in the way."""
     names = Names(
         {
             "localhost": ["127.0.0.1"],
-            "inside.example": ["10.1.2.3"],
+            "inside.example": ["10.1.2.3", "127.0.0.1"],
             "both.example": ["127.0.0.1", "::1"],
             "mapped.example": ["::ffff:127.0.0.1"],
             "turning.example": ["127.0.0.1"],
@@ -167,16 +169,28 @@ async def test_every_trick_is_refused_before_a_byte_is_sent(url: str, trick: str
         seen.append(request.path)
         return web.HTTPFound("https://summaries.example/lake-report")
 
-    connected: list[str] = []
-
-    def watched(address: str) -> bool:
-        connected.append(address)
-        return is_public(address)
-
-    async with server(answer), open_redirects(resolver=names, is_allowed=watched) as redirects:
-        assert await redirects.next(url) is None, trick
+    async with server(answer) as port, open_redirects(resolver=names, ports={"", str(port)}) as redirects:
+        for asked in (url, re.sub(r"^(http://[^/]+)/", rf"\1:{port}/", url)):
+            assert await redirects.next(asked) is None, trick
     assert seen == []
-    assert not any(is_public(address) for address in connected), "nothing public is behind these names"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://short.example:{port}/", "http://user:x@short.example/", "http://user@short.example/"]
+)
+async def test_only_the_schemes_own_ports_and_nobodys_name_are_used(url: str) -> None:
+    """Every address is allowed here: only the port or the name stands in the way."""
+    seen: list[str] = []
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        seen.append(request.path)
+        return web.HTTPFound("https://summaries.example/lake-report")
+
+    names = Names({"short.example": ["127.0.0.1"]})
+    async with server(answer) as port, open_redirects(resolver=names, is_allowed=lambda _: True) as redirects:
+        assert await redirects.next(url.format(port=port)) is None
+    assert seen == []
+    assert names.asked == []
 
 
 class TestAnswers:

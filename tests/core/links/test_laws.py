@@ -75,6 +75,21 @@ def test_a_look_alike_of_a_wrapper_carries_nothing(layer: int, page: str) -> Non
         assert lookup_key(page, RULES) not in keys_of_url(wrapped.replace(host[1], alike, 1), RULES)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://digest-example.xtranslate.goog/2031/a?x=1",
+        "https://digest.example.xnyud.net/2031/a?x=1",
+        "https://eur01.xsafelinks.protection.outlook.com/?url=https%3A%2F%2Fdigest.example%2F2031%2Fa%3Fx%3D1",
+        "https://digest-example.xcdn.ampproject.org/c/s/digest.example/2031/a?x=1",
+        "https://google.evil.example/url?q=https%3A%2F%2Fdigest.example%2F2031%2Fa%3Fx%3D1",
+        "https://google.com.evil.example/url?q=https%3A%2F%2Fdigest.example%2F2031%2Fa%3Fx%3D1",
+    ],
+)
+def test_a_wrappers_name_ends_at_a_full_stop(url: str) -> None:
+    assert "digest.example/2031/a?x=1" not in keys_of_url(url, RULES)
+
+
 @given(PAGES)
 def test_the_key_of_a_key_is_itself(page: str) -> None:
     key = lookup_key(page, RULES)
