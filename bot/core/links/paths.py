@@ -26,14 +26,18 @@ _MOST_VIEWS = 4
 _BLANKS = ("%20", "%0A", "%0D", "%09")
 _BLANKS_AT_END = re.compile(r"(?:%20|%0A|%0D|%09)+$")
 """What came along from the text around a link."""
+_DOTS = re.compile(r"/\.{1,2}(?=/|$)")
 _SEGMENT_PARAMETER = re.compile(r"(?<=[^/.])[;&]([^;&/=]+)=?([^;&/]*)")
 
 
 def folded_path(path: str) -> str:
     """The path in the one form of its escapes, without blanks that came along from the text around a link."""
     path = PATH.fold(path)
-    bare = _BLANKS_AT_END.sub("", path) if path.endswith(_BLANKS) else path
-    return path if bare.endswith(("/.", "/..")) else bare
+    if path.endswith(_BLANKS):
+        path = _BLANKS_AT_END.sub("", path)
+    if "/." in path and _DOTS.search(path):  # what stood beside them could not be seen
+        path = _DOTS.sub("/", path)
+    return path
 
 
 def without_views(path: str, rules: LinkRules) -> str:
