@@ -48,30 +48,38 @@ def without_views(path: str, rules: LinkRules) -> str:
         path = _SLASHES.sub("/", path)
     elif rules.view_words.isdisjoint(path.lower().split("/")):
         return path.rstrip("/")  # as nearly all are: no segment that could name a view
-    views = rules.views
-    begin, end = 0, len(path)
-    for _ in range(_MOST_VIEWS + 1):
-        while end > begin and path[end - 1] == "/":
+    whole = bare = _without_documents(path, rules)
+    for _ in range(_MOST_VIEWS):
+        shorter = _without_documents(_without_one_view(bare, rules.views), rules)
+        if shorter == bare:
+            return bare
+        bare = shorter
+    return bare if _without_one_view(bare, rules.views) == bare else whole  # so many views are no views
+
+
+def _without_documents(path: str, rules: LinkRules) -> str:
+    """The path without slashes and index documents at its end."""
+    end = len(path)
+    while True:
+        while end and path[end - 1] == "/":
             end -= 1
-        if end == begin:
-            return ""
-        second = path.find("/", begin + 1, end)
-        last = path.rfind("/", begin, end) + 1
-        tail = path[last:end].lower()
-        if tail in rules.documents or (tail in views.last and _is_article(path[begin:last].rstrip("/"), tail, views)):
-            end = last
-        elif "." in tail and tail.endswith(views.ending) and (ending := _ending(path[begin:end], tail, views)):
-            path = path[: end - len(ending)] + views.endings[ending]
-            end = len(path)
-        elif (
-            second > 0
-            and path[begin + 1 : second].lower() in views.first
-            and _is_article(path[second:end], path[begin + 1 : second].lower(), views)
-        ):
-            begin = second
-        else:
-            break
-    return path[begin:end]
+        last = path.rfind("/", 0, end) + 1
+        if path[last:end].lower() not in rules.documents:
+            return path[:end]
+        end = last
+
+
+def _without_one_view(path: str, views: Views) -> str:
+    """The path without one word or ending that names a view, if it has one."""
+    second, last = path.find("/", 1), path.rfind("/") + 1
+    tail = path[last:].lower()
+    if tail in views.last and _is_article(path[:last].rstrip("/"), tail, views):
+        return path[:last]
+    if "." in tail and tail.endswith(views.ending) and (ending := _ending(path, tail, views)):
+        return path[: -len(ending)] + views.endings[ending]
+    if second > 0 and (word := path[1:second].lower()) in views.first and _is_article(path[second:], word, views):
+        return path[second:]
+    return path
 
 
 def _is_article(path: str, word: str, views: Views) -> bool:
