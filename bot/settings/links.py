@@ -89,7 +89,7 @@ class _Rewrite(BaseModel):
 
     @model_validator(mode="after")
     def _fits(self) -> "_Rewrite":
-        if self.to.count("*") > self.path.count("*") + self.path.count("#"):
+        if not PathPattern(self.path).fits(self.to):
             raise ValueError("the new path has more stars than the old one")
         return self
 
@@ -156,7 +156,7 @@ def _rules(links: _Links, origins: dict[tuple[str, str], str]) -> LinkRules:
             hosts=of_views(lambda row: row.hosts),
             first=of_views(lambda row: row.first),
             last=of_views(lambda row: row.last),
-            sure=of_views(lambda row: (*row.first, *row.last) if row.sure else ()),
+            sure=of_views(lambda row: (*row.first, *row.last, *row.loose_numbered) if row.sure else ()),
             endings={ending: instead for row in views for ending, instead in row.endings.items()},
             parameters=Parameters.of(_joined(views, lambda row: row.parameters))
             | Parameters.flags(_joined(views, lambda row: row.flags)),

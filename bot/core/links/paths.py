@@ -14,8 +14,10 @@ _ARTICLE = re.compile(
 """A date in folders, a long number beside letters, a slug of three words or in a folder of two long ones, a file.
 Not what lies under a person, a tag or a search.
 """
-_LIKELY_ARTICLE = re.compile(rf"{_ARTICLE.pattern}|^/(?=[^/]{{12}})[^/-]+-[^/-]+$|^/[^/]+/[^/]+/[^/]")
-"""The same, also at the top of a site, and whatever lies three deep."""
+_LIKELY_ARTICLE = re.compile(
+    rf"{_ARTICLE.pattern}|^/(?=[^/]{{12}})[^/-]+-[^/-]+$|^/[^/]+/[^/]+/[^/]|^/[^/]+/[^/-]+-[^/]+$"
+)
+"""The same, also at the top of a site, any slug of two words in a folder, and whatever lies three deep."""
 _IN_PARTS = re.compile(
     rf"{_ARTICLE.pattern}|^(?!.*/(?:category|categories|tags?|topics?|sections?|archives?|authors?|users?|search|news|"
     r"forums?|lists?|shop|blog|members|comments|files|images|media)(?:/|$))/[^/]+/[^/.]+$"
@@ -27,7 +29,7 @@ _BLANKS = ("%20", "%0A", "%0D", "%09")
 _BLANKS_AT_END = re.compile(r"(?:%20|%0A|%0D|%09)+$")
 """What came along from the text around a link."""
 _DOTS = re.compile(r"/\.{1,2}(?=/|$)")
-_SEGMENT_PARAMETER = re.compile(r"(?<=[^/.])[;&]([^;&/=]+)=?([^;&/]*)")
+_SEGMENT_PARAMETER = re.compile(r"[;&]([^;&/=]+)=?([^;&/]*)")
 
 
 def folded_path(path: str) -> str:
@@ -105,23 +107,31 @@ def without_number(path: str, rules: LinkRules) -> str:
     before, _, word = front.rpartition("/")
     if last.isdecimal() and word.lower() in rules.views.loose_numbered and _ARTICLE.search(before):
         return before
-    if last.rstrip("0123456789").lower() in rules.views.loose_numbered and _ARTICLE.search(front):
+    word = last.rstrip("0123456789").lower()
+    if word in rules.views.loose_numbered and _is_article(front, word, rules.views):
         return front
     return path
 
 
 def _without_sessions(path: str, rules: LinkRules) -> str:
     """The path without `;jsessionid=…` and other tracking that is written into a segment, also without a `?` before."""
-
-    def kept(parameter: re.Match[str]) -> str:
-        return "" if rules.tracking.have(parameter[1].lower(), parameter[2]) else parameter[0]
-
-    return _SEGMENT_PARAMETER.sub(kept, path)
+    kept: list[str] = []
+    at, last = 0, ""
+    for parameter in _SEGMENT_PARAMETER.finditer(path):
+        if before := path[at : parameter.start()]:
+            kept.append(before)
+            last = before[-1]
+        at = parameter.end()
+        # behind a slash or a dot it would leave another segment: a doubled slash, or dots
+        if last in "/." or not rules.tracking.have(parameter[1].lower(), parameter[2]):
+            kept.append(parameter[0])
+            last = parameter[0][-1]
+    return "".join(kept) + path[at:]
 
 
 def rewritten(path: str, search: str, site: Site) -> tuple[str, str]:
     for pattern, template in site.rewrites:
-        filled = pattern.fill(path, template)
+        filled = pattern.fill(path.rstrip("/"), template)
         if filled is not None:
             path, mark, query = filled.partition("?")
             return path, f"?{query}&{search[1:]}" if mark else search

@@ -6,7 +6,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_PATH_PIECES = re.compile(r"\*\*|\*|#|[^*#]+")
+_PATH_PIECES = re.compile(r"\*\*|\*|#|\{hex\}|[^*#{]+|\{")
+_HOLES = {"**": "(.*?)", "*": "([^/*]+)", "#": r"(\d+)", "{hex}": "([0-9a-f]{10,})"}
+_STAR = re.compile(r"\*(\d?)")
 _COUNTRY = 2
 _SECOND_LEVELS = frozenset({"co", "com"})
 ANY_ENDING = "{tld}"
@@ -49,13 +51,17 @@ def _stem(host: str) -> str:
 
 
 class PathPattern:
-    """A path with holes: `*` any text without a slash or star, `#` digits, `**` any text. Case aside."""
+    """A path with holes. Case aside.
+
+    `*` is any text without a slash or star, `#` digits, `{hex}` ten or more of the digits 0-9 and a-f, `**` any text.
+    """
 
     def __init__(self, written: str) -> None:
-        self.literal = None if "*" in written or "#" in written else written
-        holes = {"**": "(.*?)", "*": "([^/*]+)", "#": r"(\d+)"}
-        pieces = (holes.get(piece) or re.escape(piece) for piece in _PATH_PIECES.findall(written))
-        self._pattern = re.compile("".join(pieces), re.IGNORECASE | re.DOTALL)
+        pieces = _PATH_PIECES.findall(written)
+        self.literal = None if any(piece in _HOLES for piece in pieces) else written
+        self._pattern = re.compile(
+            "".join(_HOLES.get(piece) or re.escape(piece) for piece in pieces), re.IGNORECASE | re.DOTALL
+        )
 
     def rest(self, path: str) -> str | None:
         """What follows the pattern at the beginning of a path; None where it does not begin so."""
@@ -68,11 +74,15 @@ class PathPattern:
             return path.rstrip("/") == self.literal.rstrip("/")
         return bool(self._pattern.fullmatch(path) or self._pattern.fullmatch(path.rstrip("/")))
 
+    def fits(self, template: str) -> bool:
+        """Whether there is a hole for each star of a template."""
+        stars = _STAR.findall(template)
+        return max([stars.count(""), *(int(number) for number in stars if number)]) <= self._pattern.groups
+
     def fill(self, path: str, template: str) -> str | None:
-        """The template with its stars replaced, in turn, by what the holes of the whole path hold."""
+        """The template with what the holes of the whole path hold: each `*` the next one, `*2` the second one."""
         found = self._pattern.fullmatch(path)
         if found is None:
             return None
-        for hole in found.groups():
-            template = template.replace("*", hole, 1)
-        return template
+        holes = iter(found.groups())
+        return _STAR.sub(lambda star: found[int(star[1])] if star[1] else next(holes), template)

@@ -18,6 +18,7 @@ _UNRESERVED = r"A-Za-z0-9._~\-"
 _IN_PATH = _UNRESERVED + "!$&'()*+,;=:@"
 _IN_QUERY = _UNRESERVED + "!$'()*,;:@/?"
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 _KEPT = re.compile(r"(%[0-9A-F]{2})")
 """Escapes that stay, and that no mark after them may join."""
@@ -29,13 +30,14 @@ class Quoting:
     def __init__(self, bare: str, delimiters: str) -> None:
         self._bare = re.compile(f"[{bare}]")
         self._odd = re.compile(f"[^{bare}{delimiters}]")
-        self._missing = re.compile(f"%(?![0-9A-F]{{2}})|[^{bare}{delimiters}%]+")
+        self._missing = re.compile(f"[^{bare}{delimiters}%]+")
 
     def fold(self, piece: str) -> str:
         """The piece in its one form."""
         if not self._odd.search(piece):
             return piece
-        text = _ESCAPES.sub(self._unescaped, piece)
+        text = _BARE_PERCENT.sub("%25", piece)  # first, or what is taken out behind it makes it an escape
+        text = _ESCAPES.sub(self._unescaped, text)
         if not text.isascii():
             text = "".join(unicodedata.normalize("NFC", each) for each in _KEPT.split(text.translate(INVISIBLE)))
         return self._missing.sub(lambda c: quote(c[0], safe="", errors="replace"), text)

@@ -90,6 +90,21 @@ def test_a_wrappers_name_ends_at_a_full_stop(url: str) -> None:
     assert "digest.example/2031/a?x=1" not in keys_of_url(url, RULES)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://digest.example/" + "index.html/" * 9,
+        "https://digest.example/a?x=%2%E2%80%8B127",
+        "https://digest.example/a%2%E2%80%8B127",
+        "https://digest.example/a;jsessionid=1.;jsessionid=2/b",
+    ],
+)
+def test_folding_leaves_nothing_to_fold(page: str) -> None:
+    key = lookup_key(page, RULES)
+    assert key is not None
+    assert lookup_key(f"https://{key}", RULES) == key
+
+
 @given(PAGES)
 def test_the_key_of_a_key_is_itself(page: str) -> None:
     key = lookup_key(page, RULES)
