@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 _PATH_PIECES = re.compile(r"\*\*|\*|#|\{hex\}|[^*#{]+|\{")
 _HOLES = {"**": "(.*?)", "*": "([^/*]+)", "#": r"(\d+)", "{hex}": "([0-9a-f]{10,})"}
-_STAR = re.compile(r"\*(\d?)")
+_STAR = re.compile(r"\*([1-9]?)")
 _COUNTRY = 2
 _SECOND_LEVELS = frozenset({"co", "com"})
 ANY_ENDING = "{tld}"

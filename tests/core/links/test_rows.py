@@ -1,7 +1,7 @@
 """The table: messages, the pages that are flagged, and those of them that the message shares, with a reason a row.
 
-`rows/open.jsonl` was written beside the rules, `rows/blind.jsonl` by people who had not seen them. Both directions:
-forms of the same page, and pages that must not be taken for it.
+`rows/open.jsonl` was written beside the rules, `rows/blind.jsonl` and, when those were known, `rows/later.jsonl` by
+people who had not seen them. Both directions: forms of the same page, and pages that must not be taken for it.
 """
 
 import json
