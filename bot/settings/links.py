@@ -90,7 +90,7 @@ class _Rewrite(BaseModel):
     @model_validator(mode="after")
     def _fits(self) -> "_Rewrite":
         if not PathPattern(self.path).fits(self.to):
-            raise ValueError("the new path has more stars than the old one")
+            raise ValueError("the new path has more stars than the old one has stars and numbers")
         return self
 
 

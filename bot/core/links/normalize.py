@@ -125,7 +125,7 @@ def _folded(parsed: can_ada.URL, host: HostRules, rules: LinkRules, trail: Trail
     front = f"{host.name}:{port}" if port else host.name
     whole = folded_path(parsed.pathname)
     if host.site and host.site.rewrites:
-        whole, search = rewritten(whole, search, host.site)
+        whole, search = rewritten(whole, search, host.site, rules)
     if trail is not None:
         _tell_host(host, trail)
     site = host.site if host.site and host.site.is_on(whole) else None
@@ -136,7 +136,7 @@ def _keys(
     front: str, whole: str, search: str, fragment: str, site: Site | None, rules: LinkRules, trail: Trail | None
 ) -> tuple[LookupKey, ...]:
     path = without_views(whole, rules)
-    if trail is not None and (shown := without_values(whole.rstrip("/"))) != path and shown:
+    if trail is not None and whole.rstrip("/") != path and (shown := without_values(whole)):
         trail.append(Step(StepKind.VIEW, shown.removeprefix(path) or shown))
     if not search and not fragment and not path[-1:].isdigit():
         return (LookupKey(front + path),)

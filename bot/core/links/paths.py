@@ -14,10 +14,8 @@ _ARTICLE = re.compile(
 """A date in folders, a long number beside letters, a slug of three words or in a folder of two long ones, a file.
 Not what lies under a person, a tag or a search.
 """
-_LIKELY_ARTICLE = re.compile(
-    rf"{_ARTICLE.pattern}|^/(?=[^/]{{12}})[^/-]+-[^/-]+$|^/[^/]+/[^/]+/[^/]|^/[^/]+/[^/-]+-[^/]+$"
-)
-"""The same, also at the top of a site, any slug of two words in a folder, and whatever lies three deep."""
+_LIKELY_ARTICLE = re.compile(rf"{_ARTICLE.pattern}|^/(?=[^/]{{12}})[^/-]+-[^/-]+$|^/[^/]+/[^/]+/[^/]")
+"""The same, also at the top of a site, and whatever lies three deep."""
 _IN_PARTS = re.compile(
     rf"{_ARTICLE.pattern}|^(?!.*/(?:category|categories|tags?|topics?|sections?|archives?|authors?|users?|search|news|"
     r"forums?|lists?|shop|blog|members|comments|files|images|media)(?:/|$))/[^/]+/[^/.]+$"
@@ -26,7 +24,6 @@ _IN_PARTS = re.compile(
 _MOST_VIEWS = 4
 """Views of views that are taken off a path."""
 _BLANKS = ("%20", "%0A", "%0D", "%09")
-_BLANKS_AT_END = re.compile(r"(?:%20|%0A|%0D|%09)+$")
 """What came along from the text around a link."""
 _DOTS = re.compile(r"/\.{1,2}(?=/|$)")
 _SEGMENT_PARAMETER = re.compile(r"[;&]([^;&/=]+)=?([^;&/]*)")
@@ -35,10 +32,10 @@ _SEGMENT_PARAMETER = re.compile(r"[;&]([^;&/=]+)=?([^;&/]*)")
 def folded_path(path: str) -> str:
     """The path in the one form of its escapes, without blanks that came along from the text around a link."""
     path = PATH.fold(path)
-    if path.endswith(_BLANKS):
-        path = _BLANKS_AT_END.sub("", path)
     if "/." in path and _DOTS.search(path):  # what stood beside them could not be seen
         path = _DOTS.sub("/", path)
+    if "%" in path and path.rstrip("/").endswith(_BLANKS):
+        path = path[: _end(path, len(path))]
     return path
 
 
@@ -60,15 +57,27 @@ def without_views(path: str, rules: LinkRules) -> str:
 
 
 def _without_documents(path: str, rules: LinkRules) -> str:
-    """The path without slashes and index documents at its end."""
+    """The path without slashes, blanks and index documents at its end."""
     end = len(path)
     while True:
-        while end and path[end - 1] == "/":
-            end -= 1
+        end = _end(path, end)
         last = path.rfind("/", 0, end) + 1
         if path[last:end].lower() not in rules.documents:
             return path[:end]
         end = last
+
+
+def _end(path: str, end: int) -> int:
+    """Where a path ends without slashes, blanks and segments of dots before `end`."""
+    while True:
+        if path.endswith("/", 0, end):
+            end -= 1
+        elif path.endswith(_BLANKS, 0, end):
+            end -= len(_BLANKS[0])
+        elif path.endswith(("/.", "/.."), 0, end):
+            end = path.rindex("/", 0, end)
+        else:
+            return end
 
 
 def _without_one_view(path: str, views: Views) -> str:
@@ -108,7 +117,7 @@ def without_number(path: str, rules: LinkRules) -> str:
     if last.isdecimal() and word.lower() in rules.views.loose_numbered and _ARTICLE.search(before):
         return before
     word = last.rstrip("0123456789").lower()
-    if word in rules.views.loose_numbered and _is_article(front, word, rules.views):
+    if word in rules.views.loose_numbered and (_ARTICLE.search(front) or (front and word in rules.views.sure)):
         return front
     return path
 
@@ -129,12 +138,14 @@ def _without_sessions(path: str, rules: LinkRules) -> str:
     return "".join(kept) + path[at:]
 
 
-def rewritten(path: str, search: str, site: Site) -> tuple[str, str]:
-    for pattern, template in site.rewrites:
-        filled = pattern.fill(path.rstrip("/"), template)
-        if filled is not None:
-            path, mark, query = filled.partition("?")
-            return path, f"?{query}&{search[1:]}" if mark else search
+def rewritten(path: str, search: str, site: Site, rules: LinkRules) -> tuple[str, str]:
+    """The path and the query as the first rewrite that fits makes them, also of what is left without views."""
+    for written in dict.fromkeys((path, path.rstrip("/"), without_views(path, rules))):
+        for pattern, template in site.rewrites:
+            filled = pattern.fill(written, template)
+            if filled is not None:
+                path, mark, query = filled.partition("?")
+                return path, f"?{query}&{search[1:]}" if mark else search
     return path, search
 
 

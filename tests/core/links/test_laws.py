@@ -96,6 +96,11 @@ def test_a_wrappers_name_ends_at_a_full_stop(url: str) -> None:
         "https://digest.example/" + "index.html/" * 9,
         "https://digest.example/a?x=%2%E2%80%8B127",
         "https://digest.example/a%2%E2%80%8B127",
+        "https://digest.example/a%20/",
+        "https://digest.example/a/..%20",
+        "https://digest.example/a%20;jsessionid=1",
+        "https://digest.example/2031/04/x%20/amp",
+        "https://open.spotify.com//embed/track/x/index.html",
         "https://digest.example/a;jsessionid=1.;jsessionid=2/b",
     ],
 )
