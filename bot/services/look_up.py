@@ -45,7 +45,7 @@ class LookUp:
 
     def short_keys(self, keys: Iterable[LookupKey]) -> list[LookupKey]:
         """The keys that are a shortener's."""
-        return [key for key in keys if self._rules.of_host(key.partition("/")[0]).is_shortener and "/" in key]
+        return [key for key in keys if self._rules.is_short(key) and "/" in key]
 
     async def find(
         self, texts: Iterable[TextPart], lists: Sequence[ListName], targets: Mapping[LookupKey, LookupKey] | None = None

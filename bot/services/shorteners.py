@@ -69,17 +69,14 @@ class Shorteners:
     async def _follow(self, key: LookupKey) -> LookupKey | None:
         """The first page that is no shortener's; looked at before and after each hop. Only shorteners are asked."""
         for _ in range(MOST_HOPS):
-            if not self._is_short(key):
+            if not self._rules.is_short(key):
                 break
             target = await self._redirects.next(f"https://{key}")
             found = lookup_key(target, self._rules) if target is not None else None
             if found is None:
                 return None
             key = found
-        return None if self._is_short(key) else key
-
-    def _is_short(self, key: LookupKey) -> bool:
-        return self._rules.of_host(key.partition("/")[0]).is_shortener
+        return None if self._rules.is_short(key) else key
 
     def _may_ask(self, member: UserId, now: datetime) -> bool:
         asked = self._asked.pop(member, None) or deque(maxlen=MOST_AN_HOUR)

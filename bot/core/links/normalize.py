@@ -98,9 +98,6 @@ def keys_of_simple(hostname: str, path: str, search: str, rules: LinkRules) -> t
     host = rules.of_host(hostname)
     if not host.is_simple:
         return None
-    path = without_views(path, rules)
-    if not search and not path[-1:].isdigit():
-        return (LookupKey(host.name + path),)
     return _keys(host.name, path, search, "", None, rules, None)
 
 

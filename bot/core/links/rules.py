@@ -102,7 +102,7 @@ class HostRules:
 
 @dataclass(frozen=True, slots=True)
 class LinkRules:
-    """All rules of all files. `files` is what the fingerprint covers: the groups as they were read."""
+    """All rules of all files. The fingerprint covers everything in them that makes keys."""
 
     tracking: Parameters = field(default_factory=Parameters)
     tracking_beside: frozenset[str] = frozenset()
@@ -140,6 +140,10 @@ class LinkRules:
         """Rules that know tracking parameters only."""
         names = sorted(parameters)
         return cls(tracking=Parameters.of(names), fingerprint="\n".join(names).lower())
+
+    def is_short(self, key: str) -> bool:
+        """Whether a key is a shortener's."""
+        return self.of_host(key.partition("/")[0]).is_shortener
 
     def _host(self, hostname: str) -> HostRules:
         name = _bare(hostname)
