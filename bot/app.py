@@ -20,6 +20,7 @@ from bot.services.transfer import Transfer
 from bot.settings import Loaded, Settings, load_labels, load_links, load_words
 from bot.store.addresses import SqlAddressBook
 from bot.store.catalog import SqlCatalog
+from bot.store.changes import SqlRecordChanges
 from bot.store.guilds import SqlGuildBook, SqlMeta
 from bot.store.ids import Ids
 from bot.store.keys import SqlKeys, has_outdated_keys, make_keys_anew
@@ -27,6 +28,7 @@ from bot.store.migrate import migrate, require_current
 from bot.store.notes import SqlNoteLog
 from bot.store.short_links import SqlShortLinks
 from bot.store.sqlite import Database, open_database
+from bot.store.work import SqlNoteWork, SqlReadMarks
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +61,11 @@ class House:
         self.texts = texts
         self.clock = clock
         self.catalog = SqlCatalog(database, texts.links.version, ids)
+        self.settings = settings
         self.notes = SqlNoteLog(database, ids)
+        self.work = SqlNoteWork(database)
+        self.marks = SqlReadMarks(database)
+        self.changes = SqlRecordChanges(database)
         self.book = SqlGuildBook(database, settings.guild_defaults.rules(), ids)
         self.meta = SqlMeta(database)
         self.reading = Reading(texts.labels, texts.links)

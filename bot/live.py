@@ -20,18 +20,27 @@ from yarl import URL
 from bot import __version__
 from bot.app import House, Texts, open_house
 from bot.cogs._convert import invite_permissions
+from bot.cogs._pace import Pace
 from bot.cogs._parts import Parts
 from bot.cogs._poster import DiscordPoster
+from bot.cogs._reader import DiscordReader
 from bot.cogs.client import SidenoteClient
 from bot.cogs.doctor import examine_discord
 from bot.core.errors import OperatorError, SettingsError
 from bot.ports import Redirects
 from bot.services.addresses import Addresses
+from bot.services.bounds import Bounds
+from bot.services.catch_up import CatchUp
 from bot.services.claims import Claims
 from bot.services.context import Context
+from bot.services.decide import Decide
 from bot.services.desk import Desk
+from bot.services.follow import Follow
 from bot.services.journal import Journal
+from bot.services.keeper import Keeper
+from bot.services.life import NoteLife
 from bot.services.rules import Rules
+from bot.services.settle import Settle
 from bot.services.shorteners import NoRedirects, Shorteners
 from bot.services.turns import Turns
 from bot.services.watch import Watch
@@ -47,30 +56,49 @@ _CLOSE_SECONDS = 4
 
 
 def make_client(
-    house: House, extras: Sequence[commands.Cog] = (), redirects: Redirects | None = None
+    house: House,
+    extras: Sequence[commands.Cog] = (),
+    redirects: Redirects | None = None,
+    bounds: Bounds | None = None,
 ) -> SidenoteClient:
     """A client with all its parts, not connected; `extras` are cogs of the demo's. Without `redirects` no shortener is
-    ever asked.
+    ever asked; without `bounds` those of the settings hold.
     """
     asks = redirects or NoRedirects()
-    return SidenoteClient(house.texts.words, house.meta, lambda client: _parts(house, client, asks), extras)
+    within = bounds or house.settings.notes.bounds()
+    settings = house.settings.discord
+    return SidenoteClient(
+        house.texts.words,
+        house.meta,
+        lambda client: _parts(house, client, asks, within),
+        extras,
+        pace=Pace(settings.requests_per_second),
+        silence_seconds=settings.silence_seconds,
+    )
 
 
-def _parts(house: House, client: discord.Client, redirects: Redirects) -> Parts:
-    words, clock = house.texts.words, house.clock
-    poster = DiscordPoster(client, words)
+def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: Bounds) -> Parts:
+    words, clock, notes, work = house.texts.words, house.clock, house.notes, house.work
+    poster, reader = DiscordPoster(client, words), DiscordReader(client, words)
     turns = Turns()
-    journal = Journal(house.notes, house.book, poster, words, clock)
+    journal = Journal(notes, house.book, poster, words, clock)
     desk = Desk(house.catalog, house.reading, words, clock)
     shorteners = Shorteners(house.short_links, redirects, house.addresses, house.texts.links, clock)
+    decide = Decide(house.look_up, notes, house.marks, house.book, shorteners, words, clock)
+    life = NoteLife(notes, work, house.marks, poster, journal, clock)
+    watch = Watch(decide, life, notes, work, journal, shorteners, turns, clock)
+    settle = Settle(decide, life, notes, work, reader, clock, bounds)
+    follow = Follow(house.changes, work, house.catalog, house.book, life, reader, poster, journal, words, clock, bounds)
     return Parts(
-        watch=Watch(house.look_up, house.notes, house.book, poster, journal, words, clock, turns, shorteners),
-        context=Context(house.look_up, house.catalog, house.notes, house.book, words, clock),
-        withdraw=WithdrawNote(house.notes, poster, words, clock, turns),
+        watch=watch,
+        keeper=Keeper(settle, follow, life, decide, notes, work, reader, turns, words, clock, bounds),
+        catch_up=CatchUp(watch, work, house.marks, reader, clock, bounds),
+        context=Context(house.look_up, house.catalog, notes, house.book, words, clock),
+        withdraw=WithdrawNote(notes, life, words, clock, turns),
         desk=desk,
         addresses=Addresses(house.catalog, house.addresses, desk, house.reading, words, clock),
         claims=Claims(house.catalog, desk, house.reading, words, clock),
-        rules=Rules(house.look_up, house.notes, house.book, words, clock),
+        rules=Rules(house.look_up, notes, house.book, words, clock),
         labels=house.texts.labels,
         words=words,
         clock=clock,
@@ -94,6 +122,8 @@ async def run(loaded: Loaded) -> None:
 async def _connected(client: SidenoteClient, token: str) -> None:
     try:
         await client.start(token)
+        if client.failure:
+            raise client.failure
     except discord.LoginFailure:
         raise SettingsError(
             "Discord does not accept the token. Copy it again from the developer portal, page “Bot”, "

@@ -4,10 +4,10 @@ Every method may raise StoreError (the catalogue, the log, the book) or PostRefu
 are bugs. Ids are the program's or Discord's, times are aware and in UTC.
 """
 
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.model import (
@@ -17,6 +17,7 @@ from bot.core.model import (
     ChannelPast,
     ChatMessage,
     ContextNote,
+    Correction,
     FoundAddress,
     FoundKind,
     GuildId,
@@ -30,6 +31,9 @@ from bot.core.model import (
     PublicationId,
     Rearrangement,
     Record,
+    RecordChange,
+    Showing,
+    Todo,
 )
 
 Clock = Callable[[], datetime]
@@ -141,6 +145,15 @@ class Keys(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a decision to post was made upon: the past of the channel concerning these records."""
+
+    past: ChannelPast
+    records: frozenset[PublicationId]
+    cooldown: timedelta
+
+
 class NoteLog(Protocol):
     """Which message was answered, with what, and what became of it."""
 
@@ -153,32 +166,123 @@ class NoteLog(Protocol):
     async def latest(self, channel_id: ChannelId) -> PostedNote | None:
         """The newest note in a channel that was not withdrawn."""
 
-    async def past(self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind) -> ChannelPast:
-        """What of this kind was posted in the message's channel, its own answer apart."""
+    async def was_vacated(self, message_id: MessageId) -> bool:
+        """Whether the message had an answer that was taken away, and has none now."""
 
-    async def reserve(self, message: ChatMessage, note: ContextNote, kind: PostKind, at: datetime) -> int:
-        """Takes the right to answer: the number of the attempt for one caller, 0 for every other, ever.
+    async def past(
+        self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind, cooldown: timedelta
+    ) -> ChannelPast:
+        """What of this kind was posted in the message's channel within the cooldown, its own answer apart; pointers
+        count with notes for the rate.
+        """
 
-        A vacated slot, and one that was only observed, is given again under the next number.
+    async def reserve(
+        self, message: ChatMessage, note: ContextNote, kind: PostKind, at: datetime, basis: Basis | None = None
+    ) -> int | None:
+        """Takes the right to answer: the number of the attempt for one caller, 0 for every other, ever; None where
+        the channel's past is not what the decision was made upon, so that it has to be made again.
+
+        A vacated slot, and one that was only observed, is given again under the next number. What is reserved is to
+        be settled (`NoteWork`) until it is confirmed or vacated.
         """
 
     async def confirm(self, message_id: MessageId, note_message_id: MessageId, at: datetime) -> bool:
-        """The note stands in the channel under this id. False where it was withdrawn while it was on its way."""
+        """The note stands in the channel under this id. False where it was withdrawn while it was on its way: then it
+        is to be deleted.
+        """
 
     async def vacate(self, message_id: MessageId, at: datetime) -> None:
         """No note stands under the message, and none is on its way: it may be answered another time."""
 
     async def renew(self, message_id: MessageId, note: ContextNote) -> None:
-        """The posted note now speaks of these records in these versions."""
+        """The posted note now says this."""
 
-    async def withdraw(self, message_id: MessageId, reason: str, at: datetime, by: Actor | None = None) -> bool:
-        """The note counts as withdrawn for good, audited where somebody did it. False where it did already."""
+    async def withdraw(
+        self, message_id: MessageId, reason: str, at: datetime, by: Actor | None = None, *, struck: str | None = None
+    ) -> bool:
+        """The note counts as withdrawn for good, audited where somebody did it. False where it did already.
+
+        `struck`: what the note is to say from now on; without it nothing stands there any more.
+        """
+
+    async def end(self, message_id: MessageId, reason: str, at: datetime) -> None:
+        """The message is gone: whatever stands under it is to be deleted, and it is never answered again."""
+
+    async def end_channel(self, channel_id: ChannelId, reason: str, at: datetime) -> None:
+        """The channel is gone with everything in it."""
 
     async def notice(self, channel_id: ChannelId, kind: str, at: datetime) -> bool:
         """Whether this is to be said now: True once, until it is cleared."""
 
     async def clear_notices(self, channel_id: ChannelId) -> None:
         """What was spoken of is over in this channel."""
+
+
+class NoteWork(Protocol):
+    """What is still to be done about notes (`PostedNote.todo`); outlives the process."""
+
+    async def due(self, now: datetime, most: int) -> list[PostedNote]:
+        """What may be done now: what stands in doubt or must go first, then messages to read again, then notes to
+        renew; the newest of each first.
+        """
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """When more becomes due, corrections included; None where nothing waits for a time."""
+
+    async def put(self, message_id: MessageId, todo: Todo | None, after: datetime | None = None) -> None:
+        """This is to be done about a note (None: nothing any more), not before a time."""
+
+    async def later(self, message_id: MessageId, after: datetime) -> None:
+        """It failed, and is to be tried again after this time."""
+
+    async def settle_at_once(self) -> None:
+        """At a start: what was reserved is nobody's any more."""
+
+    async def look_again(self, since: datetime) -> None:
+        """Messages since then that have an answer are to be read again."""
+
+    async def renew_all(self) -> None:
+        """The words changed: every note is to say what it says in the words of now."""
+
+
+class ReadMarks(Protocol):
+    """Up to where each channel was read, and which channels refused."""
+
+    async def all(self) -> dict[ChannelId, MessageId]:
+        """Every message up to this one was dealt with."""
+
+    async def advance(self, marks: Mapping[ChannelId, MessageId]) -> None:
+        """New marks; one never goes back."""
+
+    async def close(self, channel_id: ChannelId, permissions: int, at: datetime) -> None:
+        """The channel refused a post for good, while the bot's permissions there were these."""
+
+    async def is_closed(self, channel_id: ChannelId, permissions: int) -> bool:
+        """Whether it refused, and the permissions are still the same."""
+
+
+class RecordChanges(Protocol):
+    """Records that changed while notes speak of them; written in the transaction of the change itself."""
+
+    async def due(self, now: datetime, delay: timedelta, longest: timedelta, most: int) -> list[RecordChange]:
+        """Those that were not changed again for `delay`, or are being changed for `longest`."""
+
+    async def take_up(self, change: RecordChange, corrections: Collection[Showing], at: datetime) -> bool:
+        """Puts the record's notes and these corrections among what is to be done. False where the record was changed
+        again meanwhile.
+        """
+
+    async def corrections_due(self, now: datetime, most: int) -> list[Correction]:
+        """Corrections to be posted now, the oldest first."""
+
+    async def posted(self, correction: Correction, posted_id: MessageId) -> None:
+        """It stands in its channel."""
+
+    async def closed(self, correction: Correction, reason: str) -> None:
+        """It is not posted, and why."""
+
+    async def later(self, correction: Correction, after: datetime) -> None:
+        """It failed, and is to be tried again after this time."""
 
 
 class GuildBook(Protocol):
@@ -194,8 +298,10 @@ class GuildBook(Protocol):
 class NotePoster(Protocol):
     """Puts notes into channels. PostRefused: Discord will not have it; PostUncertain: nobody knows whether it does."""
 
-    async def post(self, message: ChatMessage, note: ContextNote, attempt: int) -> MessageId:
-        """The note as a silent reply without pings, under a nonce that only the same attempt gives."""
+    async def post(self, message: ChatMessage, note: ContextNote, token: str) -> MessageId:
+        """The note as a silent reply without pings, under this nonce. Tried once. A reply to a message that is gone is
+        refused, so no note stands without its link.
+        """
 
     async def edit(self, posted: PostedNote, note: ContextNote) -> None:
         """The posted note gets new contents. PostGone where it is not there any more."""
@@ -206,5 +312,31 @@ class NotePoster(Protocol):
     async def delete(self, posted: PostedNote) -> None:
         """The posted note goes. PostGone where it was gone already."""
 
+    async def correct(self, correction: Correction, text: str, token: str) -> MessageId:
+        """A silent reply to the note that a correction links, under this nonce."""
+
     async def log(self, channel_id: ChannelId, head: str, details: Sequence[str]) -> None:
         """An entry for a guild's log channel: our own sentence, then lines of plain text from records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """A channel that can be read, its newest message, and since when the bot is there."""
+
+    guild_id: GuildId
+    channel_id: ChannelId
+    message_id: MessageId
+    since: datetime
+
+
+class ChannelReader(Protocol):
+    """Reads channels. PostRefused (`lasting` where it may not read), PostUncertain as in `NotePoster`."""
+
+    def newest(self) -> list[Newest]:
+        """Every channel and thread that the bot sees, as the gateway told."""
+
+    async def message(self, guild_id: GuildId, channel_id: ChannelId, message_id: MessageId) -> ChatMessage | None:
+        """A message as it stands now; None where it, or its channel, is gone."""
+
+    async def after(self, guild_id: GuildId, channel_id: ChannelId, message_id: MessageId) -> list[ChatMessage]:
+        """The next messages after this one, at most 100, the oldest first; empty where there is none."""

@@ -35,7 +35,9 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def loaded(tmp_path: Path) -> Loaded:
     """Settings with a database in a temporary folder."""
-    return load_settings(tmp_path, overrides={"database": {"path": tmp_path / "test.db"}})
+    return load_settings(
+        tmp_path, overrides={"database": {"path": tmp_path / "test.db"}, "discord": {"silence_seconds": 3600}}
+    )
 
 
 @pytest.fixture

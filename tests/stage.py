@@ -3,6 +3,8 @@
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -11,6 +13,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import House, open_house
+from bot.cogs.client import SidenoteClient
 from bot.core.model import OPERATOR, ChannelId, GuildId, GuildRules, Mode, guild_list
 from bot.live import make_client, utc_now
 from bot.settings import Loaded
@@ -65,6 +68,16 @@ class Stage:
         outcome = await self.house.transfer.bring_in(lines, guild_list(self.id), "test", OPERATOR)
         assert not outcome.refused, outcome.refused
 
+    async def later(self, seconds: float = 0) -> None:
+        """Time passes, and the bot looks at what is to be done."""
+        await self.env.advance_time(seconds)
+        await self.env.bot.parts.keeper.step()  # type: ignore[attr-defined]
+        await self.env.settle()
+
+    async def rules_of(self) -> GuildRules:
+        """The server's settings."""
+        return await self.house.book.rules(self.id)
+
     def notes(self, channel: ChannelHandle | None = None) -> list[discord.Message]:
         """What the bot posted in a channel."""
         bot = self.env.bot.user
@@ -90,13 +103,21 @@ class Stage:
             self.guild.set_command_permissions(command, {self.guild.default_role: True})
 
 
+def stage_client(house: House, web: RedirectTable | None = None) -> SidenoteClient:
+    """The real client. What it looks at now and then it looks at in `Stage.later`: each look costs the simulated time
+    a moment of real time.
+    """
+    bounds = replace(house.settings.notes.bounds(), poll=timedelta(days=90))
+    return make_client(house, redirects=web, bounds=bounds)
+
+
 @asynccontextmanager
 async def open_stage(loaded: Loaded) -> AsyncIterator[Stage]:
     """A server with both records known and the bot in mode post."""
     async with open_house(loaded, utc_now) as house:
         # Not `simcord.run`: a fixture begins and ends in two contexts, and the clock belongs to the test's own.
         web = RedirectTable()
-        env = simcord.Env(make_client(house, redirects=web), check_errors=False)
+        env = simcord.Env(stage_client(house, web), check_errors=False)
         await env.start()
         try:
             with env.time_context():

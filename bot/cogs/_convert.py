@@ -40,6 +40,7 @@ def chat_message(message: discord.Message, me: discord.abc.User) -> ChatMessage 
         texts=texts(message, author),
         places=places(message.channel),
         missing=missing(message.channel, message.guild),
+        permissions=permissions(message.channel, message.guild),
         sent_by=UserId(message.author.id) if author is AuthorKind.MEMBER else None,
         replies_to=_replies_to(message),
         answers_bot=_answers_bot(message),
@@ -91,6 +92,16 @@ def missing(channel: Any, guild: discord.Guild) -> tuple[str, ...]:
         return ()
     needed = NEEDED_IN_THREADS if isinstance(channel, discord.Thread) else NEEDED
     return tuple(name for name in needed if not getattr(allowed, name))
+
+
+def permissions(channel: Any, guild: discord.Guild) -> int:
+    """All permissions of the bot in a channel, as Discord numbers them; 0 where they are not known."""
+    if not hasattr(channel, "permissions_for"):
+        return 0
+    try:
+        return int(channel.permissions_for(guild.me).value)
+    except discord.ClientException:  # a thread whose parent is not known (yet)
+        return 0
 
 
 def _author(message: discord.Message, me: discord.abc.User) -> AuthorKind:

@@ -6,9 +6,11 @@ from bot.core.labels import LabelBook
 from bot.core.words import Words
 from bot.ports import Clock
 from bot.services.addresses import Addresses
+from bot.services.catch_up import CatchUp
 from bot.services.claims import Claims
 from bot.services.context import Context
 from bot.services.desk import Desk
+from bot.services.keeper import Keeper
 from bot.services.rules import Rules
 from bot.services.watch import Watch
 from bot.services.withdraw import WithdrawNote
@@ -19,6 +21,8 @@ class Parts:
     """The services that Discord's side calls."""
 
     watch: Watch
+    keeper: Keeper
+    catch_up: CatchUp
     context: Context
     withdraw: WithdrawNote
     desk: Desk

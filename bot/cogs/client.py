@@ -1,8 +1,10 @@
 """The client: lean, everything handed in. Adds cogs, menus and buttons; syncs commands when they changed."""
 
+import contextlib
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -10,14 +12,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs._background import Background, Heartbeat
 from bot.cogs._buttons import BUTTONS
 from bot.cogs._errors import Tree
+from bot.cogs._pace import Pace
 from bot.cogs._parts import Parts
 from bot.cogs.claim import ClaimCog
 from bot.cogs.context import ContextCog
 from bot.cogs.flag import FlagCog
 from bot.cogs.settings import SettingsCog
 from bot.cogs.watch import WatchCog
+from bot.core.errors import OperatorError, StoreError
 from bot.core.words import Words
 
 log = logging.getLogger(__name__)
@@ -42,6 +47,9 @@ class SidenoteClient(commands.Bot):
         memory: Memory,
         build: Callable[[discord.Client], Parts],
         extras: Sequence[commands.Cog] = (),
+        *,
+        pace: Pace,
+        silence_seconds: float,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -52,11 +60,17 @@ class SidenoteClient(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            http_trace=pace.trace(),
         )
         self.words = words
         self._memory = memory
         self._extras = extras
         self.parts = build(self)
+        self.failure: OperatorError | None = None
+        """Why the bot ended by itself."""
+        self._silence_seconds = silence_seconds
+        self._heartbeat = Heartbeat(self, silence_seconds, self.parts.clock)
+        self._background = Background()
         tree: Any = self.tree
         tree.words = words
 
@@ -64,13 +78,40 @@ class SidenoteClient(commands.Bot):
         """See discord.py: runs once, after login and before the gateway."""
         parts = self.parts
         context, flag = ContextCog(parts), FlagCog(parts)
-        for cog in (context, flag, ClaimCog(parts), SettingsCog(parts), WatchCog(parts.watch, self), *self._extras):
+        for cog in (context, flag, ClaimCog(parts), SettingsCog(parts), WatchCog(parts, self), *self._extras):
             await self.add_cog(cog)
         self._add_menu("menu.context", context.of_message)
         self._add_menu("menu.withdraw", flag.withdraw_this, discord.Permissions(manage_messages=True))
         self.add_dynamic_items(*BUTTONS)
         describe(self.tree, self.words)
         await self._sync_when_changed()
+        self._background.start("keeping notes", parts.keeper.step, parts.keeper.seconds)
+        self._background.start("catching up", parts.catch_up.step, parts.keeper.seconds)
+        self._background.start("the heartbeat", self._end_when_lost, self._silence_seconds / 4)
+
+    async def close(self) -> None:
+        """See discord.py: ends what runs beside the gateway first."""
+        await self._background.end()
+        with contextlib.suppress(StoreError):
+            await self.parts.catch_up.flush()
+        await super().close()
+
+    async def on_socket_event_type(self, _event_type: str) -> None:
+        """See discord.py: something came from the gateway."""
+        self._heartbeat.beat()
+
+    async def on_disconnect(self) -> None:
+        """See discord.py."""
+        self.parts.catch_up.interrupted()
+
+    async def on_resumed(self) -> None:
+        """See discord.py."""
+        self.parts.catch_up.resumed()
+
+    async def _end_when_lost(self) -> None:
+        self.failure = self._heartbeat.lost()
+        if self.failure:
+            await self.close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Not discord.py's prefix commands: there are none. The watch cog listens by itself."""
@@ -78,6 +119,20 @@ class SidenoteClient(commands.Bot):
     async def on_ready(self) -> None:
         """See discord.py."""
         log.info("ready user=%s guilds=%s", self.user.id if self.user else None, len(self.guilds))
+        try:
+            await self.parts.catch_up.connected(await self._first_start())
+        except StoreError as error:
+            log.error("catching up waits: %s", error)  # noqa: TRY400 - a sentence, no bug
+            self.parts.catch_up.failed()
+
+    async def _first_start(self) -> datetime:
+        """When the bot first ran on this database: nothing from before is answered."""
+        name = "first start"
+        if known := await self._memory.get(name):
+            return datetime.fromisoformat(known)
+        now = self.parts.clock()
+        await self._memory.set(name, now.isoformat())
+        return now
 
     def _add_menu(
         self,

@@ -23,6 +23,7 @@ from bot.core.model import (
     MessageId,
     Mode,
     NoteLine,
+    Repeats,
     StaySilent,
     TextPart,
 )
@@ -70,6 +71,8 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
         notes_per_minute: app_commands.Range[int, 1, NOTES_MOST] | None = None,
         typed_links: bool | None = None,  # noqa: FBT001
         short_links: bool | None = None,  # noqa: FBT001
+        repeats: Literal["pointer", "silence"] | None = None,
+        corrections: bool | None = None,  # noqa: FBT001
         clear: Literal["log_channel", "objections"] | None = None,
     ) -> None:
         """Changes those that are given."""
@@ -85,6 +88,8 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
             notes_per_minute=notes_per_minute,
             typed_links=typed_links,
             short_links=short_links,
+            repeats=Repeats(repeats) if repeats else None,
+            corrections=corrections,
             clear_log_channel=clear == "log_channel",
             clear_objections=clear == "objections",
         )

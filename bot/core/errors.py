@@ -91,9 +91,15 @@ class Conflict(UserError):
 
 
 class PostRefused(UserError):
-    """Discord does not take a message here. Nothing was posted."""
+    """Discord does not take a message here. Nothing was posted.
 
+    `answer`: the key under `error` of what it said. `lasting`: it will say so until permissions change. `seconds`:
+    how long to wait where it will take it later.
+    """
+
+    answer = ""
     lasting = False
+    seconds: float | None = None
 
 
 class PostGone(PostRefused):

@@ -13,18 +13,23 @@ from bot.core.links import web_address
 from bot.core.model import (
     LOCAL_LIST,
     ButtonKind,
+    ChannelId,
+    ChatMessage,
     Claim,
     ClaimStatus,
     ContextNote,
+    GuildId,
     GuildRules,
     Label,
     LineKind,
+    MessageId,
     NoteButton,
     NoteLine,
     Publication,
     Record,
     RecordVersion,
     SourcePublication,
+    Spoken,
 )
 from bot.core.text import cut, shown
 from bot.core.words import Words
@@ -62,6 +67,12 @@ class Composer:
         return ContextNote(
             tuple(lines), tuple(self._buttons(records)), tuple(RecordVersion(r.id, r.version) for r in records)
         )
+
+    def pointer(self, message: ChatMessage, spoken: Spoken) -> ContextNote:
+        """One line for a repeat: where the note about it stands."""
+        link = jump(message.guild_id, message.channel_id, spoken.note_message_id or spoken.message_id)
+        text = self.words("note.pointer", date=spoken.at.date().isoformat())
+        return ContextNote((NoteLine(LineKind.POINTER, text, link),), (), (), spoken.message_id)
 
     def _one(self, record: Record, at: datetime) -> list[NoteLine]:
         publication = record.publication
@@ -154,12 +165,17 @@ class Composer:
         lists = dict.fromkeys(self.list_name(record) for record in records)
         parts = [
             ", ".join(lists),
-            self.words.count("note.versions", len(records), versions=", ".join(str(r.version) for r in records)),
+            self.words.count("note.versions", len(records), versions=", ".join(map(self._version, records))),
             self._reviewed([record.publication for record in records]),
         ]
         where, link = self.where_to_object()
         parts.append(self.words("note.objections", where=where))
         return NoteLine(LineKind.FOOT, " · ".join(parts), link)
+
+    def _version(self, record: Record) -> str:
+        if record.changed is None:
+            return str(record.version)
+        return self.words("note.version_of", version=record.version, date=record.changed.date().isoformat())
 
     def where_to_object(self) -> tuple[str, str]:
         """The text and the link: a channel, an address or a short text, as the guild set it."""
@@ -216,6 +232,11 @@ def _size(lines: Sequence[NoteLine]) -> int:
 
 def _days(times: Sequence[datetime]) -> str:
     return ", ".join(dict.fromkeys(time.date().isoformat() for time in times))
+
+
+def jump(guild_id: GuildId, channel_id: ChannelId, message_id: MessageId) -> str:
+    """The address of a message (https://discord.com/developers/docs/reference)."""
+    return f"https://discord.com/channels/{guild_id}/{channel_id}/{message_id}"
 
 
 def nonce(message_id: int, kind: str, attempt: int) -> str:

@@ -7,15 +7,18 @@ from bot.core.model import (
     AuthorKind,
     ChannelPast,
     ChatMessage,
+    ContextNote,
     Decision,
     GuildId,
     GuildRules,
     Match,
     Mode,
+    PostedNote,
     PostKind,
     PostNote,
     Reason,
     Record,
+    Repeats,
     StaySilent,
     guild_list,
 )
@@ -32,9 +35,9 @@ def decide(
     if not records:
         return StaySilent(Reason.NOTHING_FLAGGED)
     fresh = to_speak_of(records, message, rules, past)
-    if not fresh:
+    if not fresh and (rules.repeats is Repeats.SILENCE or rules.mode is Mode.OBSERVE):
         return StaySilent(Reason.COOLING_DOWN, composer.note(records, message.sent_at))
-    note = composer.note(fresh, message.sent_at)
+    note = composer.note(fresh, message.sent_at) if fresh else pointer(records, message, past, composer)
     if past.notes_last_minute >= rules.notes_per_minute:
         return StaySilent(Reason.TOO_MANY_NOTES, note)
     if message.missing:
@@ -63,6 +66,32 @@ def counted_as(rules: GuildRules) -> PostKind:
 def to_speak_of(records: Sequence[Record], message: ChatMessage, rules: GuildRules, past: ChannelPast) -> list[Record]:
     """The records that were not spoken of in this channel within the cooldown."""
     return [record for record in records if not _cooling_down(record, message, rules, past)]
+
+
+def pointer(records: Sequence[Record], message: ChatMessage, past: ChannelPast, composer: Composer) -> ContextNote:
+    """The line that leads to the newest note of the channel about one of these records (there is one)."""
+    spoken = max((past.last_spoken[r.id] for r in records if r.id in past.last_spoken), key=lambda s: s.at)
+    return composer.pointer(message, spoken)
+
+
+def wanted(
+    posted: PostedNote,
+    message: ChatMessage,
+    matches: Sequence[Match],
+    rules: GuildRules,
+    past: ChannelPast,
+    composer: Composer,
+    now: datetime,
+) -> ContextNote | None:
+    """The note that should stand under a message that has one, as things are now; None: none."""
+    records = flagged(matches, message.guild_id, now)
+    told = {version.id for version in posted.records}
+    fresh = {record.id for record in to_speak_of(records, message, rules, past)}
+    if speak_of := [record for record in records if record.id in told | fresh]:
+        return composer.note(speak_of, now)
+    if records and (rules.repeats is Repeats.POINTER or posted.kind is PostKind.POINTER):
+        return pointer(records, message, past, composer)
+    return None
 
 
 def may_answer(message: ChatMessage, rules: GuildRules) -> bool:
@@ -96,4 +125,4 @@ def _not_ours_to_answer(message: ChatMessage, rules: GuildRules) -> Reason | Non
 
 def _cooling_down(record: Record, message: ChatMessage, rules: GuildRules, past: ChannelPast) -> bool:
     spoken = past.last_spoken.get(record.id)
-    return spoken is not None and abs(message.sent_at - spoken) < timedelta(seconds=rules.cooldown_seconds)
+    return spoken is not None and abs(message.sent_at - spoken.at) < timedelta(seconds=rules.cooldown_seconds)

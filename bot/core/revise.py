@@ -1,11 +1,8 @@
 """The wanted note against the posted one → Keep | Edit | Withdraw. Pure; the service acts on it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from bot.core.model import ContextNote, PostedNote, Record
-from bot.core.note import Composer
+from bot.core.model import ContextNote, PostedNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +19,19 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Nothing in the message is flagged any more."""
+    """Nothing is to be said under the message any more."""
 
 
 Revision = Keep | Edit | Withdraw
 
 
-def revise(posted: PostedNote, wanted: Sequence[Record], composer: Composer, at: datetime) -> Revision:
-    """What to do with a note whose message was changed, given the records its links lead to now.
+def revise(posted: PostedNote, wanted: ContextNote | None) -> Revision:
+    """What to do with a posted note, given the one that should stand there (None: none).
 
-    Records are compared with their versions, so a preview that Discord adds to the message changes nothing.
+    Compared is what a reader sees, so a preview that Discord adds to the message changes nothing.
     """
-    if not wanted:
+    if wanted is None:
         return Withdraw()
-    note = composer.note(wanted, at)
-    return Keep() if note.records == posted.records else Edit(note)
+    if posted.says is None:  # posted by a version that kept no fingerprint
+        return Keep() if wanted.records == posted.records else Edit(wanted)
+    return Keep() if wanted.says == posted.says else Edit(wanted)

@@ -5,16 +5,22 @@ from collections.abc import Sequence
 
 from bot.core.errors import PostRefused, PostUncertain
 from bot.core.model import (
+    ChannelId,
     ChatMessage,
     ContextNote,
+    Correction,
     Decision,
+    GuildId,
     GuildRules,
     LineKind,
     LookupKey,
+    MessageId,
+    PostedNote,
     PostNote,
     Reason,
     StaySilent,
 )
+from bot.core.note import jump
 from bot.core.text import cut, shown
 from bot.core.words import Words
 from bot.ports import Clock, GuildBook, NoteLog, NotePoster
@@ -57,20 +63,30 @@ class Journal:
     async def refused(self, message: ChatMessage, refused: PostRefused) -> None:
         """Discord would not take a note; a refusal that lasts is said once."""
         if not refused.lasting or await self._first_time(message, "refused"):
-            await self._about(message, "refused", str(refused))
+            await self._about(message.guild_id, message.channel_id, message.id, "refused", str(refused))
 
-    async def not_changed(self, message: ChatMessage, why: str) -> None:
-        """Discord would not let a note be changed."""
-        await self._about(message, "not_changed", why)
+    async def not_changed(self, posted: PostedNote, refused: PostRefused) -> None:
+        """Discord would not let a note be changed or deleted."""
+        where = (posted.guild_id, posted.channel_id, posted.message_id)
+        if not refused.lasting or await self._notes.notice(posted.channel_id, "not_changed", self._clock()):
+            await self._about(*where, "not_changed", str(refused))
+
+    async def no_correction(self, correction: Correction, refused: PostRefused) -> None:
+        """Discord would not take a correction."""
+        where = (correction.guild_id, correction.channel_id, correction.message_id)
+        await self._about(*where, "no_correction", str(refused))
 
     async def uncertain(self, message: ChatMessage) -> None:
-        """Discord did not say whether it took a note."""
-        await self._about(message, "uncertain", "")
+        """Discord did not say whether it took a note, several times."""
+        await self._about(message.guild_id, message.channel_id, message.id, "uncertain", "")
 
-    async def _about(self, message: ChatMessage, what: str, why: str) -> None:
-        log.warning("message=%s channel=%s note %s: %s", message.id, message.channel_id, what, why)
-        rules = await self._book.rules(message.guild_id)
-        await self._tell(rules, self._words(f"journal.{what}", jump=_jump(message), why=why), [])
+    async def _about(
+        self, guild_id: GuildId, channel_id: ChannelId, message_id: MessageId, what: str, why: str
+    ) -> None:
+        log.warning("message=%s channel=%s note %s: %s", message_id, channel_id, what, why)
+        rules = await self._book.rules(guild_id)
+        told = self._words(f"journal.{what}", jump=jump(guild_id, channel_id, message_id), why=why)
+        await self._tell(rules, told, [])
 
     def _what(self, decision: StaySilent) -> list[str]:
         note: ContextNote | None = decision.note
@@ -92,5 +108,4 @@ class Journal:
 
 
 def _jump(message: ChatMessage) -> str:
-    """The address of a message (https://discord.com/developers/docs/reference)."""
-    return f"https://discord.com/channels/{message.guild_id}/{message.channel_id}/{message.id}"
+    return jump(message.guild_id, message.channel_id, message.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.core.errors import BadRecord
 from bot.core.model import (
@@ -15,6 +16,7 @@ from bot.core.model import (
     Mode,
     NoteLine,
     Reason,
+    Repeats,
     StaySilent,
 )
 from bot.core.note import Composer
@@ -45,6 +47,8 @@ class RulesChange:
     notes_per_minute: int | None = None
     typed_links: bool | None = None
     short_links: bool | None = None
+    repeats: Repeats | None = None
+    corrections: bool | None = None
     clear_log_channel: bool = False
     clear_objections: bool = False
 
@@ -86,7 +90,8 @@ class Rules:
         findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
         if not findings.links:
             return Rehearsal(StaySilent(Reason.NO_LINK), Findings(), message.missing)
-        past = await self._notes.past(message, {m.record.id for m in findings.matches}, counted_as(rules))
+        cooldown = timedelta(seconds=rules.cooldown_seconds)
+        past = await self._notes.past(message, {m.record.id for m in findings.matches}, counted_as(rules), cooldown)
         decision = decide(message, findings.matches, rules, past, Composer.for_guild(self._words, rules))
         return Rehearsal(decision, findings, message.missing)
 
@@ -111,6 +116,8 @@ class Rules:
             self._line("notes_per_minute", str(rules.notes_per_minute)),
             self._line("typed_links", self._words(f"settings.{'' if rules.typed_links else 'not_'}counted")),
             self._line("short_links", self._words(f"settings.{'' if rules.short_links else 'not_'}looked_up")),
+            self._line("repeats", self._words(f"settings.repeats_{rules.repeats}")),
+            self._line("corrections", self._words(f"settings.{'' if rules.corrections else 'not_'}corrected")),
         ]
 
     def _line(self, setting: str, value: str, link: str = "") -> NoteLine:
@@ -141,6 +148,8 @@ def _changed(rules: GuildRules, change: RulesChange) -> GuildRules:
         notes_per_minute=_bounded(change.notes_per_minute, rules.notes_per_minute, 1, NOTES_MOST, "notes_per_minute"),
         typed_links=rules.typed_links if change.typed_links is None else change.typed_links,
         short_links=rules.short_links if change.short_links is None else change.short_links,
+        repeats=change.repeats or rules.repeats,
+        corrections=rules.corrections if change.corrections is None else change.corrections,
     )
 
 

@@ -1,81 +1,65 @@
 """A message is posted, edited or deleted: answer it, mend its note, or take the note away.
 
-The order is the promise (house.md, The way of a message): read, decide, reserve, post, confirm. A channel's
-messages take turns between reading what was posted and reserving, so that two links in one instant get one note.
+The order is the promise (house.md, The way of a message): read, decide, reserve, post, confirm.
 """
 
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 
-from bot.core.errors import PostGone, PostRefused, PostUncertain
 from bot.core.model import (
     AuthorKind,
+    ChannelId,
     ChatMessage,
-    ContextNote,
     Decision,
-    GuildRules,
     MessageId,
-    PostedNote,
-    PostKind,
     PostNote,
     Reason,
     StaySilent,
-    lists_read_in,
+    Todo,
 )
-from bot.core.note import Composer
-from bot.core.policy import counted_as, decide, flagged, may_answer, may_change, to_speak_of
-from bot.core.revise import Edit, Withdraw, revise
-from bot.core.words import Words
-from bot.ports import Clock, GuildBook, NoteLog, NotePoster
+from bot.core.note import nonce
+from bot.ports import Clock, NoteLog, NoteWork
+from bot.services.decide import Decide
 from bot.services.journal import Journal
-from bot.services.look_up import Findings, LookUp
+from bot.services.life import CHANNEL_GONE, NoteLife
 from bot.services.shorteners import Shorteners
 from bot.services.turns import Turns
 
 log = logging.getLogger(__name__)
 
-_MOST_SEEN = 500
+_LEAVING = {Todo.DELETE, Todo.VACATE}
+"""Notes that we take away ourselves: Discord tells of their deletion like of any other."""
 
 
 class Watch:
-    """Answers the links of live messages and keeps the answers with their messages."""
+    """Answers the links of messages and keeps the answers with their messages."""
 
     def __init__(
         self,
-        look_up: LookUp,
+        decide: Decide,
+        life: NoteLife,
         notes: NoteLog,
-        book: GuildBook,
-        poster: NotePoster,
+        work: NoteWork,
         journal: Journal,
-        words: Words,
-        clock: Clock,
-        turns: Turns,
         shorteners: Shorteners,
+        turns: Turns,
+        clock: Clock,
     ) -> None:
-        self._look_up = look_up
+        self._decide = decide
+        self._life = life
         self._notes = notes
-        self._book = book
-        self._poster = poster
+        self._work = work
         self._journal = journal
-        self._words = words
-        self._clock = clock
         self._shorteners = shorteners
-        self._channels = Turns()
         self._messages = turns
-        self._seen: dict[MessageId, MessageId] = {}
-        """Message → our reply to it, as the gateway showed it of late."""
-        self._uncertain: set[MessageId] = set()
-        """Messages whose note was sent, and nobody knows whether it arrived."""
+        self._clock = clock
         self._looking: dict[MessageId, ChatMessage] = {}
         """Messages whose short links are being looked up, as they stand by now; one that is deleted goes."""
-        self._leaving: set[MessageId] = set()
-        """Notes that we take away ourselves: Discord tells of their deletion like of any other."""
 
     async def answer(self, message: ChatMessage) -> Decision:
         """Decides about a message and acts on the decision."""
         if message.author is AuthorKind.SELF:
-            await self._adopt(message)
+            await self._own(message)
             return StaySilent(Reason.OWN_MESSAGE)
         current = await self._with_targets(message)
         if current is None:
@@ -94,13 +78,18 @@ class Watch:
         current = await self._with_targets(message)
         if current is None:
             return
-        message = current
         async with self._messages.of(message.id):
-            posted = await self._notes.get(message.id)
-            if posted is None:
-                await self._answer(message)
-            elif not posted.withdrawn and posted.note_message_id is not None:
-                await self._revise(message, posted)
+            await self._revisit(current)
+
+    async def read_again(self, message: ChatMessage) -> None:
+        """A message that was read from the channel, not told by the gateway: answered like a live one.
+
+        One that has an answer is not decided anew here; what may have changed is looked at by `services/keeper`.
+        """
+        if message.author is AuthorKind.SELF:
+            await self._own(message)
+        elif await self._notes.get(message.id) is None:
+            await self.answer(message)
 
     async def gone(self, message_ids: Sequence[MessageId]) -> None:
         """Messages were deleted. A member's takes its note along; our note, deleted by hand, counts as withdrawn."""
@@ -108,159 +97,71 @@ class Watch:
             self._looking.pop(message_id, None)
         for message_id in message_ids:
             async with self._messages.of(message_id):
-                if posted := await self._notes.get(message_id):
-                    await self._notes.withdraw(message_id, "message deleted", self._clock())
-                    with suppress(PostGone):
-                        await self._delete(posted)
-                elif message_id not in self._leaving:
-                    await self._deleted_by_hand(message_id)
+                if await self._notes.get(message_id):
+                    await self._life.end(message_id)
+                    continue
+            await self._note_gone(message_id)
 
-    async def _adopt(self, note: ChatMessage) -> None:
-        """Our own reply comes by: proof of a note that Discord took without saying so."""
-        if note.replies_to is None:
-            return
-        self._seen[note.replies_to] = note.id
-        while len(self._seen) > _MOST_SEEN:
-            del self._seen[next(iter(self._seen))]
-        if note.replies_to in self._uncertain:
-            await self._notes.confirm(note.replies_to, note.id, self._clock())
-            self._uncertain.discard(note.replies_to)
+    async def channel_gone(self, channel_id: ChannelId) -> None:
+        """A channel or thread was deleted with everything in it."""
+        await self._notes.end_channel(channel_id, CHANNEL_GONE, self._clock())
 
-    async def _deleted_by_hand(self, note_id: MessageId) -> None:
+    async def _note_gone(self, note_id: MessageId) -> None:
         posted = await self._notes.by_note(note_id)
-        if posted and await self._notes.withdraw(posted.message_id, "deleted by hand", self._clock()):
-            log.info("note=%s of message=%s was deleted by hand", note_id, posted.message_id)
+        if posted is None:
+            return
+        async with self._messages.of(posted.message_id):
+            posted = await self._notes.by_note(note_id)
+            if posted and posted.todo not in _LEAVING:
+                await self._life.deleted_by_hand(posted)
+
+    async def _own(self, note: ChatMessage) -> None:
+        if note.replies_to is not None:
+            self._life.seen(note.replies_to, note.id)
+            async with self._messages.of(note.replies_to):
+                await self._life.own(note)
+
+    async def _revisit(self, message: ChatMessage) -> None:
+        posted = await self._notes.get(message.id)
+        if posted is None:
+            await self._answer(message)
+        elif posted.withdrawn:
+            return
+        elif posted.is_open:  # to be settled, by what the message says then
+            await self._work.put(message.id, Todo.SETTLE)
+        else:
+            wanted, rules = await self._decide.wanted(message, posted)
+            await self._life.fit(message, posted, wanted, rules)
 
     async def _answer(self, message: ChatMessage) -> Decision:
-        keys = self._look_up.keys(message.texts)
-        if not keys:
-            return StaySilent(Reason.NO_LINK)
-        is_short = bool(self._look_up.short_keys(keys))
-        if not is_short and not await self._look_up.is_any_recorded(keys, lists_read_in(message.guild_id)):
-            return StaySilent(Reason.NOTHING_FLAGGED)
-        rules = await self._book.rules(message.guild_id)
-        findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
-        if not findings.matches:
-            return StaySilent(Reason.NOTHING_FLAGGED)
-        for match in findings.matches:
-            await self._shorteners.propose(match, message.guild_id)
-        async with self._channels.of(message.channel_id):
-            decision, attempt = await self._decide(message, findings, rules)
+        decided = await self._decide.about(message)
+        decision = decided.decision
+        if decided.rules is None:
+            return decision
         if isinstance(decision, PostNote):
-            decision = await self._post(message, decision.note, attempt)
+            token = nonce(message.id, decision.note.kind, decided.attempt)
+            decision = await self._life.give(message, decision.note, token)
         log.info(
             "message=%s guild=%s channel=%s decision=%s",
             message.id, message.guild_id, message.channel_id, _name(decision),
         )  # fmt: skip
-        await self._journal.record(message, decision, rules, [m.address.key for m in findings.matches])
+        await self._journal.record(message, decision, decided.rules, decided.keys)
         return decision
 
     async def _with_targets(self, message: ChatMessage) -> ChatMessage | None:
         """The message as it stands once its short links were looked up; None where it is gone by then.
 
-        Asked only where the guild allows it and nothing else in the message is flagged. Not in the message's turn:
-        nothing waits for a shortener but the note of this very message.
+        Not in the message's turn: nothing waits for a shortener but the note of this very message.
         """
-        short = self._look_up.short_keys(self._look_up.keys(message.texts))
-        if not short or message.sent_by is None:
-            return message
-        rules = await self._book.rules(message.guild_id)
-        if not rules.short_links or not may_answer(message, rules):
-            return message
-        findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
-        if flagged(findings.matches, message.guild_id, message.sent_at):
+        keys = await self._decide.needs_look_up(message)
+        if not keys or message.sent_by is None:
             return message
         self._looking[message.id] = message
         try:
-            keys = self._look_up.keys(message.texts, typed=rules.typed_links)
-            await self._shorteners.look_up(self._look_up.short_keys(keys), message.sent_by)
+            await self._shorteners.look_up(keys, message.sent_by)
         finally:
             current = self._looking.pop(message.id, None)
         return current
-
-    async def _decide(self, message: ChatMessage, findings: Findings, rules: GuildRules) -> tuple[Decision, int]:
-        kind = counted_as(rules)
-        past = await self._notes.past(message, {m.record.id for m in findings.matches}, kind)
-        decision = decide(message, findings.matches, rules, past, Composer.for_guild(self._words, rules))
-        observed = isinstance(decision, StaySilent) and decision.reason is Reason.OBSERVING
-        if decision.note is None or not (isinstance(decision, PostNote) or observed):
-            return decision, 0
-        attempt = await self._notes.reserve(message, decision.note, kind, self._clock())
-        if attempt:
-            return decision, attempt
-        earlier = await self._notes.get(message.id)
-        return StaySilent(Reason.WITHDRAWN if earlier and earlier.withdrawn else Reason.ALREADY_ANSWERED), 0
-
-    async def _post(self, message: ChatMessage, note: ContextNote, attempt: int) -> Decision:
-        self._seen.pop(message.id, None)  # a reply of an earlier attempt proves nothing about this one
-        try:
-            note_id = await self._poster.post(message, note, attempt)
-        except PostRefused as refused:
-            await self._notes.vacate(message.id, self._clock())
-            await self._journal.refused(message, refused)
-            return StaySilent(Reason.NOT_SENT, note)
-        except PostUncertain:
-            if message.id not in self._seen:
-                # The reservation stays: a second note would be worse than none.
-                self._uncertain.add(message.id)
-                await self._journal.uncertain(message)
-                return StaySilent(Reason.NOT_SENT, note)
-            note_id = self._seen[message.id]
-        if await self._notes.confirm(message.id, note_id, self._clock()):
-            return PostNote(note)
-        if posted := await self._notes.get(message.id):  # its message went while the note was on its way
-            with suppress(PostGone):
-                await self._delete(posted)
-        return StaySilent(Reason.WITHDRAWN)
-
-    async def _revise(self, message: ChatMessage, posted: PostedNote) -> None:
-        rules = await self._book.rules(message.guild_id)
-        findings = await self._look_up.in_guild(message.texts, message.guild_id, rules)
-        past = await self._notes.past(message, {m.record.id for m in findings.matches}, PostKind.NOTE)
-        found = flagged(findings.matches, message.guild_id, message.sent_at)
-        told = {version.id for version in posted.records}
-        fresh = {record.id for record in to_speak_of(found, message, rules, past)}
-        wanted = [record for record in found if record.id in told | fresh]
-        match revise(posted, wanted, Composer.for_guild(self._words, rules), message.sent_at):
-            case Edit(note) if may_change(message, rules):
-                await self._change(message, posted, note)
-            case Edit() | Withdraw():
-                await self._take_away(posted)
-
-    async def _take_away(self, posted: PostedNote) -> None:
-        """The message may be answered again. Deleted first: where that fails, the next edit of it tries again."""
-        note_id = posted.note_message_id or MessageId(0)
-        self._leaving.add(note_id)
-        try:
-            if await self._delete(posted):
-                await self._notes.vacate(posted.message_id, self._clock())
-        except PostGone:
-            await self._deleted_by_hand(note_id)
-        finally:
-            self._leaving.discard(note_id)
-
-    async def _change(self, message: ChatMessage, posted: PostedNote, note: ContextNote) -> None:
-        try:
-            await self._poster.edit(posted, note)
-        except PostGone:
-            await self._deleted_by_hand(posted.note_message_id or MessageId(0))
-        except (PostRefused, PostUncertain) as refused:
-            await self._journal.not_changed(message, str(refused))
-        else:
-            await self._notes.renew(message.id, note)
-
-    async def _delete(self, posted: PostedNote) -> bool:
-        if posted.note_message_id is None:
-            return True
-        try:
-            await self._poster.delete(posted)
-        except PostGone:
-            raise
-        except (PostRefused, PostUncertain) as refused:
-            log.warning("note=%s of message=%s stays: %s", posted.note_message_id, posted.message_id, refused)
-            return False
-        log.info("note=%s of message=%s taken away", posted.note_message_id, posted.message_id)
-        return True
 
 
 def _name(decision: Decision) -> str:

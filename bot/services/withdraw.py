@@ -4,7 +4,8 @@ from bot.core.errors import NotFound
 from bot.core.model import Actor, ChannelId, GuildId, MessageId, PostedNote
 from bot.core.text import cut, shown
 from bot.core.words import Words
-from bot.ports import Clock, NoteLog, NotePoster
+from bot.ports import Clock, NoteLog
+from bot.services.life import NoteLife
 from bot.services.turns import Turns
 
 _LONGEST_REASON = 200
@@ -13,9 +14,9 @@ _LONGEST_REASON = 200
 class WithdrawNote:
     """Takes notes back."""
 
-    def __init__(self, notes: NoteLog, poster: NotePoster, words: Words, clock: Clock, turns: Turns) -> None:
+    def __init__(self, notes: NoteLog, life: NoteLife, words: Words, clock: Clock, turns: Turns) -> None:
         self._notes = notes
-        self._poster = poster
+        self._life = life
         self._words = words
         self._clock = clock
         self._turns = turns
@@ -39,9 +40,10 @@ class WithdrawNote:
         why = shown(cut(reason, _LONGEST_REASON)) if reason and reason.strip() else self._words("withdraw.no_reason")
         # In the message's turn, so that no edit of it writes over the struck note.
         async with self._turns.of(posted.message_id):
-            first = await self._notes.withdraw(posted.message_id, f"withdrawn by a moderator: {why}", now, by)
-            # Struck also the second time: the first may have been stopped between log and note.
             text = self._words("withdraw.struck", date=now.date().isoformat(), reason=why)
-            await self._poster.strike(posted, text)
+            reason = f"withdrawn by a moderator: {why}"
+            first = await self._notes.withdraw(posted.message_id, reason, now, by, struck=text)
+            if first:
+                await self._life.strike(posted, text)
         if not first:
             raise NotFound(self._words("withdraw.already"))

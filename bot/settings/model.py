@@ -1,12 +1,14 @@
 """The settings as a frozen tree. Defaults stand in config/default.toml, and nowhere else."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.core.model import GuildRules, Mode
+from bot.core.model import GuildRules, Mode, Repeats
+from bot.services.bounds import Bounds
 
 
 def _nameable(path: Path) -> Path:
@@ -27,6 +29,8 @@ class Discord(BaseModel):
     application_id: Annotated[int, Field(ge=0, lt=2**63)]
     api: Annotated[str, Field(pattern=r"^https?://")]
     gateway: Annotated[str, Field(pattern=r"^wss?://")]
+    requests_per_second: Annotated[int, Field(ge=1, le=50)]
+    silence_seconds: Annotated[int, Field(ge=5, le=3600)]
 
 
 class DatabaseFile(BaseModel):
@@ -35,6 +39,28 @@ class DatabaseFile(BaseModel):
     model_config = _SECTION
     path: Annotated[Path, AfterValidator(_nameable)]
     busy_timeout_ms: Annotated[int, Field(ge=0, le=60_000)]
+
+
+class Notes(BaseModel):
+    """How far and how long the bot looks after its notes."""
+
+    model_config = _SECTION
+    settle_seconds: Annotated[float, Field(ge=1, le=86_400)]
+    nonce_seconds: Annotated[float, Field(ge=1, le=120)]
+    stability_seconds: Annotated[float, Field(ge=0, le=86_400)]
+    catch_up_seconds: Annotated[float, Field(ge=0, le=604_800)]
+    catch_up_messages: Annotated[int, Field(ge=0, le=10_000)]
+
+    def bounds(self) -> Bounds:
+        """As the services' value."""
+        return Bounds(
+            timedelta(seconds=self.settle_seconds),
+            timedelta(seconds=self.nonce_seconds),
+            timedelta(seconds=self.stability_seconds),
+            timedelta(seconds=self.catch_up_seconds),
+            self.catch_up_messages,
+            timedelta(seconds=min(2.0, max(0.1, self.stability_seconds / 2))),
+        )
 
 
 class Log(BaseModel):
@@ -60,6 +86,8 @@ class GuildDefaults(BaseModel):
     cooldown_seconds: Annotated[int, Field(ge=0, le=604_800)]
     notes_per_minute: Annotated[int, Field(ge=1, le=60)]
     other_bots: bool
+    repeats: Repeats
+    corrections: bool
 
     def rules(self) -> GuildRules:
         """As core's value."""
@@ -68,6 +96,8 @@ class GuildDefaults(BaseModel):
             cooldown_seconds=self.cooldown_seconds,
             notes_per_minute=self.notes_per_minute,
             other_bots=self.other_bots,
+            repeats=self.repeats,
+            corrections=self.corrections,
         )
 
 
@@ -81,6 +111,7 @@ class Settings(BaseSettings):
     token_file: Path | None = None
     discord: Discord
     database: DatabaseFile
+    notes: Notes
     log: Log
     locale: Locale
     guild_defaults: GuildDefaults

@@ -15,7 +15,6 @@ from bot.core.model import (
     Rearrangement,
     Record,
 )
-from bot.core.text import shown
 from bot.store.audit import contents, write_event
 from bot.store.catalog import SqlCatalog
 from bot.store.ids import Ids
@@ -99,8 +98,7 @@ class SqlAddressBook:
             if change.changed:  # what was found for it is its heir's
                 heir = change.changed[0][0].id
                 await transaction.rows("move_found", gone=record.id, publication_id=heir)
-            if not await transaction.row("remove_publication", id=record.id, version=record.version):
-                raise Conflict(key="refused.changed", title=shown(record.publication.title))
+            await self._catalog.delete(transaction, record, at)
             await note(record.id, record.publication, None)
         for record, publication in change.changed:
             await self._catalog.update(transaction, record, publication, at)

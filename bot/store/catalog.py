@@ -10,6 +10,7 @@ from bot.core.text import fold, shown
 from bot.ports import Heading
 from bot.store.audit import contents, write_event
 from bot.store.batches import SqlBatch, drop_unfinished, is_left_behind, open_batch
+from bot.store.changes import note_change
 from bot.store.ids import Ids
 from bot.store.rows import child_rows, from_time, insert_children, kept_claim_ids, publication_row, read_records
 from bot.store.sqlite import Database, Transaction
@@ -86,8 +87,7 @@ class SqlCatalog:
     async def remove(self, record: Record, actor: Actor, at: datetime) -> None:
         """See `ports.Catalog`."""
         async with self._database.write() as transaction:
-            if not await transaction.row("remove_publication", id=record.id, version=record.version):
-                raise _changed(record)
+            await self.delete(transaction, record, at)
             await write_event(
                 transaction, self._ids, at, actor, "remove", record.id, contents(record.publication), None
             )
@@ -126,7 +126,13 @@ class SqlCatalog:
         version: int = 1,
     ) -> None:
         """One new record's rows."""
-        head = {"id": record_id, "list_id": list_id, "batch_id": batch_id, "version": version}
+        head = {
+            "id": record_id,
+            "list_id": list_id,
+            "batch_id": batch_id,
+            "version": version,
+            "changed_at": from_time(at),
+        }
         row = {**head, **publication_row(publication)}
         claim_ids = [self._ids.next(at) for _ in publication.claims]
         await transaction.many("add_publication", [row])
@@ -134,9 +140,17 @@ class SqlCatalog:
 
     async def update(self, transaction: Transaction, record: Record, publication: Publication, at: datetime) -> None:
         """A record's rows with new contents and the next version; Conflict where it is not as `record` says."""
-        row = {"id": record.id, "version": record.version + 1, **publication_row(publication)}
+        row = {
+            "id": record.id,
+            "version": record.version + 1,
+            "changed_at": from_time(at),
+            **publication_row(publication),
+        }
+        kept = {address.key for address in publication.addresses}
+        lost = any(address.key not in kept for address in record.publication.addresses)
+        await note_change(transaction, record.id, at, look=lost)
         if not await transaction.row("change_publication", **row):
-            raise _changed(record)
+            raise changed_meanwhile(record)
         list_id = await self.list_id(transaction, record.list, at)
         await self.must_be_free(transaction, list_id, publication, record.id)
         # A key that waits for `db rekey` goes on waiting, whatever else of the record changes.
@@ -148,6 +162,12 @@ class SqlCatalog:
             transaction, [child_rows(record.id, list_id, self._key_version, publication, claim_ids, versions)]
         )
 
+    async def delete(self, transaction: Transaction, record: Record, at: datetime) -> None:
+        """A record's rows go; Conflict where it is not as `record` says."""
+        await note_change(transaction, record.id, at, look=True)
+        if not await transaction.row("remove_publication", id=record.id, version=record.version):
+            raise changed_meanwhile(record)
+
     async def must_be_free(
         self, transaction: Transaction, list_id: int, publication: Publication, record_id: int
     ) -> None:
@@ -158,5 +178,6 @@ class SqlCatalog:
                 raise Conflict(key="refused.held", title=shown(title))
 
 
-def _changed(record: Record) -> Conflict:
+def changed_meanwhile(record: Record) -> Conflict:
+    """Somebody else was faster."""
     return Conflict(key="refused.changed", title=shown(record.publication.title))

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from bot.core.model import Actor, ChannelId, GuildId, GuildRules, Mode
+from bot.core.model import Actor, ChannelId, GuildId, GuildRules, Mode, Repeats
 from bot.store.audit import write_event
 from bot.store.ids import Ids
 from bot.store.queries import Value
@@ -25,7 +25,8 @@ class SqlGuildBook:
             if row is None:
                 return self._defaults
             ignored = await snapshot.rows("ignored_channels", id=guild_id)
-        mode, log_channel, cooldown, objections, other_bots, notes_per_minute, typed_links, short_links = row
+        mode, log_channel, cooldown, objections, other_bots, notes_per_minute, typed_links, short_links = row[:8]
+        repeats, corrections = row[8:]
         return GuildRules(
             Mode(mode),
             frozenset(ChannelId(channel) for (channel,) in ignored),
@@ -36,6 +37,8 @@ class SqlGuildBook:
             notes_per_minute,
             bool(typed_links),
             bool(short_links),
+            Repeats(repeats),
+            bool(corrections),
         )
 
     async def save(self, guild_id: GuildId, rules: GuildRules, actor: Actor, at: datetime) -> None:
@@ -78,6 +81,8 @@ def _row(rules: GuildRules) -> dict[str, Value]:
         "notes_per_minute": rules.notes_per_minute,
         "typed_links": int(rules.typed_links),
         "short_links": int(rules.short_links),
+        "repeats": rules.repeats,
+        "corrections": int(rules.corrections),
     }
 
 

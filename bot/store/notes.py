@@ -1,6 +1,6 @@
 """The note log over SQL: fulfils `ports.NoteLog`. Keeps ids and versions, never a text of a message."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.model import (
@@ -15,14 +15,17 @@ from bot.core.model import (
     PostKind,
     PublicationId,
     RecordVersion,
+    Spoken,
+    Todo,
 )
+from bot.ports import Basis
 from bot.store.audit import write_event
 from bot.store.ids import Ids
-from bot.store.rows import from_time, to_time
+from bot.store.rows import from_time, to_ms, to_time
 from bot.store.sqlite import Database, Row, Snapshot, Transaction
 
-_MEMORY = timedelta(days=7)
-"""How far back a cooldown can reach (its longest setting)."""
+_LEASE = timedelta(seconds=30)
+"""So long a reservation is its sender's own; then whoever settles may take it up."""
 
 
 class SqlNoteLog:
@@ -44,19 +47,28 @@ class SqlNoteLog:
         """See `ports.NoteLog`."""
         return await self._one("latest_note", channel_id=channel_id)
 
-    async def past(self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind) -> ChannelPast:
+    async def was_vacated(self, message_id: MessageId) -> bool:
         """See `ports.NoteLog`."""
-        where = {"channel_id": message.channel_id, "message_id": message.id, "kind": kind}
-        at = message.sent_at
         async with self._database.read() as snapshot:
-            spoken = await snapshot.rows("last_spoken", **where, since=from_time(at - _MEMORY), ids=records)
-            window = {"since": from_time(at - timedelta(minutes=1)), "until": from_time(at)}
-            count = await snapshot.row("notes_since", channel_id=message.channel_id, kind=kind, **window)
-        times = {PublicationId(record_id): time for record_id, text in spoken if (time := to_time(text))}
-        return ChannelPast(times, int(count[0]) if count else 0)
+            return await snapshot.row("was_vacated", message_id=message_id) is not None
 
-    async def reserve(self, message: ChatMessage, note: ContextNote, kind: PostKind, at: datetime) -> int:
+    async def past(
+        self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind, cooldown: timedelta
+    ) -> ChannelPast:
         """See `ports.NoteLog`."""
+        async with self._database.read() as snapshot:
+            return await _past(snapshot, message, records, kind, cooldown)
+
+    async def reserve(
+        self,
+        message: ChatMessage,
+        note: ContextNote,
+        kind: PostKind,
+        at: datetime,
+        basis: Basis | None = None,
+    ) -> int | None:
+        """See `ports.NoteLog`."""
+        posts = kind is not PostKind.OBSERVATION
         values = {
             "message_id": message.id,
             "guild_id": message.guild_id,
@@ -64,8 +76,16 @@ class SqlNoteLog:
             "kind": kind,
             "message_sent_at": from_time(message.sent_at),
             "reserved_at": from_time(at),
+            "says": note.says,
+            "points_to": note.points_to,
+            "todo": Todo.SETTLE if posts else None,
+            "try_after": to_ms(at + _LEASE) if posts else None,
         }
         async with self._database.write() as transaction:
+            if basis:
+                counted = PostKind.NOTE if posts else kind
+                if await _past(transaction, message, basis.records, counted, basis.cooldown) != basis.past:
+                    return None
             row = await transaction.row("reserve", **values)
             if row is None:
                 return 0
@@ -83,21 +103,47 @@ class SqlNoteLog:
         """See `ports.NoteLog`."""
         async with self._database.write() as transaction:
             await transaction.rows("vacate", message_id=message_id, at=from_time(at))
+            await transaction.rows("look_again_pointing", message_id=message_id)
 
     async def renew(self, message_id: MessageId, note: ContextNote) -> None:
         """See `ports.NoteLog`."""
+        values = {"message_id": message_id, "kind": note.kind, "says": note.says, "points_to": note.points_to}
         async with self._database.write() as transaction:
             await _write_records(transaction, message_id, note)
+            await transaction.rows("renew", **values)
 
-    async def withdraw(self, message_id: MessageId, reason: str, at: datetime, by: Actor | None = None) -> bool:
+    async def withdraw(
+        self,
+        message_id: MessageId,
+        reason: str,
+        at: datetime,
+        by: Actor | None = None,
+        *,
+        struck: str | None = None,
+    ) -> bool:
         """See `ports.NoteLog`."""
+        values = {"message_id": message_id, "reason": reason, "struck": struck, "at": from_time(at)}
         async with self._database.write() as transaction:
-            row = await transaction.row("withdraw", message_id=message_id, reason=reason, at=from_time(at))
+            row = await transaction.row("withdraw", **values)
+            if struck is None:  # nothing is left to point to
+                await transaction.rows("look_again_pointing", message_id=message_id)
             if row and by:
                 await write_event(
                     transaction, self._ids, at, by, "withdraw", message_id, None, reason, subject_kind="note"
                 )
         return row is not None
+
+    async def end(self, message_id: MessageId, reason: str, at: datetime) -> None:
+        """See `ports.NoteLog`."""
+        async with self._database.write() as transaction:
+            await transaction.rows("end_note", message_id=message_id, reason=reason, at=from_time(at))
+            await transaction.rows("look_again_pointing", message_id=message_id)
+
+    async def end_channel(self, channel_id: ChannelId, reason: str, at: datetime) -> None:
+        """See `ports.NoteLog`."""
+        async with self._database.write() as transaction:
+            await transaction.rows("end_notes_of_channel", channel_id=channel_id, reason=reason, at=from_time(at))
+            await transaction.rows("forget_work_of_channel", channel_id=channel_id)
 
     async def notice(self, channel_id: ChannelId, kind: str, at: datetime) -> bool:
         """See `ports.NoteLog`."""
@@ -116,20 +162,51 @@ class SqlNoteLog:
     async def _one(self, name: str, **values: int) -> PostedNote | None:
         async with self._database.read() as snapshot:
             row = await snapshot.row(name, **values)
-            return await _note(snapshot, row) if row else None
+            return (await posted_notes(snapshot, [row]))[0] if row else None
 
 
-async def _note(snapshot: Snapshot, row: Row) -> PostedNote:
-    message_id, guild_id, channel_id, note_message_id, withdrawn_at = row
-    records = await snapshot.rows("records_of_note", message_id=message_id)
+async def posted_notes(snapshot: Snapshot, rows: Sequence[Row]) -> list[PostedNote]:
+    """Rows of the note log as values, with the records they speak of."""
+    told: dict[int, list[RecordVersion]] = {row[0]: [] for row in rows}
+    for message_id, record_id, version in await snapshot.rows("records_of_notes", ids=list(told)):
+        told[message_id].append(RecordVersion(PublicationId(record_id), version))
+    return [_note(row, told[row[0]]) for row in rows]
+
+
+def _note(row: Row, records: Sequence[RecordVersion]) -> PostedNote:
+    message_id, guild_id, channel_id, note_id, withdrawn, kind, attempt, reserved_at, says, todo, tries, struck = row
     return PostedNote(
         MessageId(message_id),
         GuildId(guild_id),
         ChannelId(channel_id),
-        MessageId(note_message_id) if note_message_id is not None else None,
-        tuple(RecordVersion(PublicationId(record_id), version) for record_id, version in records),
-        withdrawn_at is not None,
+        MessageId(note_id) if note_id is not None else None,
+        tuple(records),
+        withdrawn,
+        PostKind(kind),
+        attempt,
+        to_time(reserved_at),
+        says,
+        Todo(todo) if todo else None,
+        tries,
+        struck,
     )
+
+
+async def _past(
+    snapshot: Snapshot, message: ChatMessage, records: Collection[PublicationId], kind: PostKind, cooldown: timedelta
+) -> ChannelPast:
+    where = {"channel_id": message.channel_id, "message_id": message.id, "kind": kind}
+    at = message.sent_at
+    near = {"since": from_time(at - cooldown), "until": from_time(at + cooldown)}
+    spoken = await snapshot.rows("last_spoken", **where, **near, ids=records)
+    minute = {"since": from_time(at - timedelta(minutes=1)), "until": from_time(at)}
+    count = await snapshot.row("notes_since", channel_id=message.channel_id, kind=kind, **minute)
+    times = {
+        PublicationId(record_id): Spoken(time, MessageId(answered), MessageId(note_id) if note_id else None)
+        for record_id, text, answered, note_id in spoken
+        if (time := to_time(text))
+    }
+    return ChannelPast(times, int(count[0]) if count else 0)
 
 
 async def _write_records(transaction: Transaction, message_id: MessageId, note: ContextNote) -> None:

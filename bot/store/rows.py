@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.core.model import (
     Address,
@@ -40,6 +40,19 @@ def from_time(time: datetime | None) -> str | None:
     return time_text(time) if time else None
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def to_ms(time: datetime) -> int:
+    """A time that paces work, in milliseconds since 1970."""
+    return (time - _EPOCH) // timedelta(milliseconds=1)
+
+
+def from_ms(ms: int) -> datetime:
+    """The same, read."""
+    return _EPOCH + timedelta(milliseconds=ms)
+
+
 async def read_records(snapshot: Snapshot, ids: Collection[int]) -> dict[int, Record]:
     """Whole records by id; unknown and unfinished ones are left out."""
     heads = await snapshot.rows("publications_by_id", ids=ids)
@@ -71,7 +84,9 @@ async def read_records(snapshot: Snapshot, ids: Collection[int]) -> dict[int, Re
             valid_until=to_time(head[8]),
         )
         ids_of_claims = tuple(ClaimId(row[1]) for row in claims)
-        records[head[0]] = Record(PublicationId(head[0]), ListName(head[1]), head[2], publication, ids_of_claims)
+        records[head[0]] = Record(
+            PublicationId(head[0]), ListName(head[1]), head[2], publication, ids_of_claims, to_time(head[9])
+        )
     return records
 
 

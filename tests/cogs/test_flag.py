@@ -170,7 +170,8 @@ class TestWithdraw:
         reason = "none given" if how == "menu" else "wrong page"
         text = read(stage.note())
         assert text == (
-            "-# This context note was withdrawn on 2026-01-01 by this server's moderators. Reason: " + reason
+            "~~Context note~~\n-# This context note was withdrawn on 2026-01-01 by this server's moderators. Reason: "
+            + reason
         )
         await stage.member.edit(message, f"{PAGE} edited")
         assert read(stage.note()) == text

@@ -5,6 +5,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.core.model import Repeats
 from tests.stage import PAGE, Stage, answer
 
 
@@ -56,6 +57,9 @@ class TestSettings:
         assert stage.logged() == ""
         await stage.member.send(stage.channel, PAGE)
         assert len(stage.notes()) == 1
+        said = answer(await stage.moderator.slash(stage.channel, "settings test", link=PAGE))
+        assert "stands here: <https://discord.com/channels/" in said
+        await stage.rules(cooldown_seconds=600, repeats=Repeats.SILENCE)
         said = answer(await stage.moderator.slash(stage.channel, "settings test", link=PAGE))
         assert "a short while ago" in said
 

@@ -5,9 +5,8 @@ import asyncio
 import discord
 import pytest
 
-from bot.core.model import ChannelId, Mode
-from bot.live import make_client
-from tests.stage import OTHER, PAGE, SECOND, Stage, buttons, raw, read
+from bot.core.model import ChannelId, Mode, Repeats
+from tests.stage import OTHER, PAGE, SECOND, Stage, buttons, raw, read, stage_client
 
 OBJECTIONS = "Objections: this server's moderators"
 LABELS = (
@@ -33,7 +32,7 @@ async def test_a_shared_link_gets_one_silent_reply_that_says_what_is_recorded(st
         "○ Unverified: “Nine springs ran dry”, said by Lake Weekly",
         "○ Unverified: “Boats were moved”, no source named",
         "-# and 1 more",
-        f"-# This server's list · version 1 · recorded 2026-01-01, not reviewed since · {OBJECTIONS}",
+        f"-# This server's list · version 1 of 2026-01-01 · recorded 2026-01-01, not reviewed since · {OBJECTIONS}",
     ]
     assert buttons(note) == [
         ("Original", "https://weekly.example/lake"),
@@ -201,7 +200,7 @@ async def test_where_the_bot_may_not_speak_it_does_not_try_and_says_so_once(stag
 
 
 async def test_the_cooldown_keeps_a_record_quiet_in_its_channel_only(stage: Stage) -> None:
-    await stage.rules(cooldown_seconds=600)
+    await stage.rules(cooldown_seconds=600, repeats=Repeats.SILENCE)
     await stage.member.send(stage.channel, PAGE)
     await stage.member.send(stage.channel, PAGE)
     assert len(stage.notes()) == 1
@@ -253,7 +252,7 @@ async def test_what_a_record_says_is_shown_as_text(stage: Stage) -> None:
 
 
 async def test_two_messages_at_one_instant_share_the_cooldown(stage: Stage) -> None:
-    await stage.rules(cooldown_seconds=600)
+    await stage.rules(cooldown_seconds=600, repeats=Repeats.SILENCE)
     backend = stage.env.backend
     for _ in range(2):
         backend.create_message(stage.channel.id, stage.member.id, PAGE)
@@ -271,7 +270,7 @@ async def test_a_busy_channel_answers_each_of_many_messages_once(stage: Stage) -
 
 async def test_restart_keeps_the_buttons_alive_and_answers_nothing_twice(stage: Stage) -> None:
     await stage.member.send(stage.channel, PAGE)
-    await stage.env.restart_bot(make_client(stage.house))
+    await stage.env.restart_bot(stage_client(stage.house))
     await asyncio.sleep(0)
     assert len(stage.notes()) == 1
     result = await stage.member.click(stage.note(), label="All claims")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.model import Mode
+from bot.core.model import Mode, Repeats
 from tests.stage import OTHER, PAGE, Stage, raw, read
 
 
@@ -72,7 +72,7 @@ async def test_old_messages_edited_into_links_keep_to_the_bounds(stage: Stage) -
     for message in old:
         await stage.member.edit(message, PAGE)
     assert len(stage.notes()) == 2
-    await stage.rules(cooldown_seconds=600)
+    await stage.rules(cooldown_seconds=600, repeats=Repeats.SILENCE)
     late = await stage.member.send(stage.channel, "words")
     await stage.member.edit(late, PAGE)
     assert len(stage.notes()) == 2
@@ -116,7 +116,8 @@ async def test_deleting_many_at_once_takes_every_note_that_can_be_taken(stage: S
 async def test_a_passing_failure_is_tried_again_under_the_same_nonce(stage: Stage) -> None:
     stage.env.inject_error("POST", f"/channels/{stage.channel.id}/messages", status=503, times=2)
     await stage.member.send(stage.channel, PAGE)
-    await stage.env.advance_time(10)
+    for _ in range(2):
+        await stage.later(2)
     assert len(stage.notes()) == 1
     nonces = [r.json["nonce"] for r in stage.env.http_requests if r.json and "nonce" in r.json]
     assert len(set(nonces)) == 1
@@ -125,7 +126,8 @@ async def test_a_passing_failure_is_tried_again_under_the_same_nonce(stage: Stag
 async def test_a_lasting_failure_is_told_to_the_log_channel(stage: Stage) -> None:
     stage.env.inject_error("POST", f"/channels/{stage.channel.id}/messages", status=503, times=None)
     await stage.member.send(stage.channel, PAGE)
-    await stage.env.advance_time(10)
+    for _ in range(3):
+        await stage.later(10)
     assert stage.notes() == []
     assert "Discord did not answer for certain" in stage.logged()
 
@@ -197,7 +199,8 @@ async def test_a_note_that_landed_unsaid_is_known_and_can_be_taken_back(stage: S
     message = await stage.member.send(stage.channel, "words")
     stage.env.inject_error("POST", f"/channels/{stage.channel.id}/messages", status=503, times=None)
     await stage.member.edit(message, PAGE)
-    await stage.env.advance_time(10)
+    for _ in range(3):
+        await stage.later(10)
     backend = stage.env.backend
     reference = {"channel_id": str(stage.channel.id), "message_id": str(message.id), "guild_id": str(stage.guild.id)}
     backend.create_message(stage.channel.id, backend.bot_user.id, "the note, as it landed", reference=reference)
@@ -212,5 +215,6 @@ async def test_a_reply_of_an_earlier_attempt_proves_nothing_about_the_next(stage
     await stage.member.edit(message, "nothing")
     stage.env.inject_error("POST", f"/channels/{stage.channel.id}/messages", status=503, times=None)
     await stage.member.edit(message, PAGE)
-    await stage.env.advance_time(10)
+    for _ in range(3):
+        await stage.later(10)
     assert "Discord did not answer for certain" in stage.logged()

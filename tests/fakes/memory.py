@@ -25,9 +25,11 @@ from bot.core.model import (
     Publication,
     PublicationId,
     Record,
+    Spoken,
+    Todo,
 )
 from bot.core.text import fold
-from bot.ports import Heading
+from bot.ports import Basis, Heading
 
 
 class MemoryCatalog:
@@ -130,66 +132,96 @@ class MemoryNoteLog:
     def __init__(self) -> None:
         self._notes: dict[MessageId, PostedNote] = {}
         self._sent: dict[MessageId, datetime] = {}
-        self._kinds: dict[MessageId, PostKind] = {}
         self._attempts: dict[MessageId, int] = {}
+        self._vacated: set[MessageId] = set()
         self._notices: set[tuple[ChannelId, str]] = set()
 
     async def get(self, message_id: MessageId) -> PostedNote | None:
         posted = self._notes.get(message_id)
-        return posted if posted and self._kinds.get(message_id) is PostKind.NOTE else None
+        return posted if posted and posted.kind is not PostKind.OBSERVATION else None
 
     async def by_note(self, note_message_id: MessageId) -> PostedNote | None:
         return next((n for n in self._notes.values() if n.note_message_id == note_message_id), None)
 
     async def latest(self, channel_id: ChannelId) -> PostedNote | None:
         here = [n for n in self._notes.values() if n.channel_id == channel_id and n.note_message_id and not n.withdrawn]
-        return max(here, key=lambda n: (self._sent[n.message_id], n.message_id), default=None)
+        notes = [n for n in here if n.kind is PostKind.NOTE]
+        return max(notes, key=lambda n: (self._sent[n.message_id], n.message_id), default=None)
 
-    async def past(self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind) -> ChannelPast:
-        all_here = [n for n in self._notes.values() if n.channel_id == message.channel_id]
-        same = [n for n in all_here if self._kinds.get(n.message_id) is kind]
-        here = [n for n in same if n.message_id != message.id]
-        spoken: dict[PublicationId, datetime] = {}
-        for note in here:
-            for version in note.records:
-                if version.id in records and not note.withdrawn:
-                    earlier = spoken.get(version.id)
-                    spoken[version.id] = max(earlier or self._sent[note.message_id], self._sent[note.message_id])
+    async def was_vacated(self, message_id: MessageId) -> bool:
+        return message_id in self._vacated
+
+    async def past(
+        self, message: ChatMessage, records: Collection[PublicationId], kind: PostKind, cooldown: timedelta
+    ) -> ChannelPast:
+        here = [n for n in self._notes.values() if n.channel_id == message.channel_id]
+        near = [n for n in here if abs(self._sent[n.message_id] - message.sent_at) <= cooldown]
+        spoken: dict[PublicationId, Spoken] = {}
+        for note in sorted(near, key=lambda n: (self._sent[n.message_id], n.message_id)):
+            if note.kind is kind and note.message_id != message.id and not note.withdrawn:
+                at = Spoken(self._sent[note.message_id], note.message_id, note.note_message_id)
+                spoken |= {version.id: at for version in note.records if version.id in records}
         since = message.sent_at - timedelta(minutes=1)
-        recent = [n.message_id for n in same if since < self._sent[n.message_id] <= message.sent_at]
-        return ChannelPast(spoken, sum(self._attempts[i] for i in recent))
+        recent = [n for n in here if since < self._sent[n.message_id] <= message.sent_at]
+        counted = {kind, PostKind.POINTER} if kind is PostKind.NOTE else {kind}
+        return ChannelPast(spoken, sum(self._attempts[n.message_id] for n in recent if n.kind in counted))
 
-    async def reserve(self, message: ChatMessage, note: ContextNote, kind: PostKind, at: datetime) -> int:
-        there = self._kinds.get(message.id)
-        if there and not (there is PostKind.OBSERVATION and kind is PostKind.NOTE):
+    async def reserve(
+        self, message: ChatMessage, note: ContextNote, kind: PostKind, at: datetime, basis: Basis | None = None
+    ) -> int | None:
+        counted = kind if kind is PostKind.OBSERVATION else PostKind.NOTE
+        if basis and await self.past(message, basis.records, counted, basis.cooldown) != basis.past:
+            return None
+        there = self._notes.get(message.id)
+        if there and not (there.kind is PostKind.OBSERVATION and kind is not PostKind.OBSERVATION):
             return 0
-        self._notes[message.id] = PostedNote(message.id, message.guild_id, message.channel_id, None, note.records)
-        self._sent[message.id] = message.sent_at
-        self._kinds[message.id] = kind
         self._attempts[message.id] = self._attempts.get(message.id, 0) + 1
+        self._notes[message.id] = PostedNote(
+            message.id, message.guild_id, message.channel_id, None, note.records,
+            kind=kind, attempt=self._attempts[message.id], reserved_at=at, says=note.says,
+            todo=None if kind is PostKind.OBSERVATION else Todo.SETTLE,
+        )  # fmt: skip
+        self._sent[message.id] = message.sent_at
+        self._vacated.discard(message.id)
         return self._attempts[message.id]
 
     async def confirm(self, message_id: MessageId, note_message_id: MessageId, at: datetime) -> bool:
         posted = self._notes.get(message_id)
         if posted is None or posted.note_message_id not in (None, note_message_id):
             return False
-        self._notes[message_id] = replace(posted, note_message_id=note_message_id)
+        todo = Todo.DELETE if posted.withdrawn else None
+        self._notes[message_id] = replace(posted, note_message_id=note_message_id, todo=todo)
         return not posted.withdrawn
 
     async def vacate(self, message_id: MessageId, at: datetime) -> None:
         posted = self._notes.get(message_id)
         if posted and not posted.withdrawn:
-            del self._notes[message_id], self._kinds[message_id]
+            del self._notes[message_id]
+            self._vacated.add(message_id)
 
     async def renew(self, message_id: MessageId, note: ContextNote) -> None:
-        self._notes[message_id] = replace(self._notes[message_id], records=note.records)
+        posted = self._notes[message_id]
+        self._notes[message_id] = replace(posted, records=note.records, kind=note.kind, says=note.says, todo=None)
 
-    async def withdraw(self, message_id: MessageId, reason: str, at: datetime, by: Actor | None = None) -> bool:
+    async def withdraw(
+        self, message_id: MessageId, reason: str, at: datetime, by: Actor | None = None, *, struck: str | None = None
+    ) -> bool:
         posted = self._notes.get(message_id)
         if posted is None or posted.withdrawn:
             return False
-        self._notes[message_id] = replace(posted, withdrawn=True)
+        todo = Todo.STRIKE if struck else posted.todo if posted.is_open else None
+        self._notes[message_id] = replace(posted, withdrawn=reason, struck=struck, todo=todo)
         return True
+
+    async def end(self, message_id: MessageId, reason: str, at: datetime) -> None:
+        if posted := await self.get(message_id):
+            todo = posted.todo if posted.is_open else Todo.DELETE
+            self._notes[message_id] = replace(posted, withdrawn=posted.withdrawn or reason, todo=todo)
+
+    async def end_channel(self, channel_id: ChannelId, reason: str, at: datetime) -> None:
+        for posted in [n for n in self._notes.values() if n.channel_id == channel_id]:
+            if posted.kind is not PostKind.OBSERVATION:
+                self._notes[posted.message_id] = replace(posted, withdrawn=posted.withdrawn or reason, todo=None)
 
     async def notice(self, channel_id: ChannelId, kind: str, at: datetime) -> bool:
         fresh = (channel_id, kind) not in self._notices

@@ -77,7 +77,8 @@ class World:
                 "managed": False, "mentionable": False, "flags": 0}  # fmt: skip
         return {"id": str(GUILD_ID), "name": "Loop", "owner_id": "1", "roles": [role], "emojis": [], "stickers": [],
                 "features": [], "icon": None, "owner": False, "permissions": str(self.permissions),
-                "unavailable": False, "member_count": 2, "members": [self.me()], "channels": list(self.channels.values()), "threads": [],
+                "unavailable": False, "member_count": 2, "members": [self.me()], "threads": [],
+                "channels": list(self.channels.values()),
                 "presences": [], "voice_states": [], "joined_at": "2026-01-01T00:00:00+00:00", "large": False,
                 "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [],
                 "system_channel_id": None, "verification_level": 0, "default_message_notifications": 0,

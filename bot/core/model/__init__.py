@@ -1,6 +1,16 @@
 """The frozen values everything else speaks in. No behaviour beyond what follows from the values themselves."""
 
-from bot.core.model.decisions import ChannelPast, Decision, GuildRules, Mode, PostNote, Reason, StaySilent
+from bot.core.model.decisions import (
+    ChannelPast,
+    Decision,
+    GuildRules,
+    Mode,
+    PostNote,
+    Reason,
+    Repeats,
+    Spoken,
+    StaySilent,
+)
 from bot.core.model.ids import (
     LOCAL_LIST,
     BatchId,
@@ -13,11 +23,24 @@ from bot.core.model.ids import (
     PartialDate,
     PublicationId,
     UserId,
+    first_id_at,
     guild_list,
     lists_read_in,
 )
 from bot.core.model.messages import AuthorKind, ChatMessage, Found, Link, Match, TextPart
-from bot.core.model.notes import ButtonKind, ContextNote, LineKind, NoteButton, NoteLine, PostedNote, PostKind
+from bot.core.model.notes import (
+    ButtonKind,
+    ContextNote,
+    Correction,
+    LineKind,
+    NoteButton,
+    NoteLine,
+    PostedNote,
+    PostKind,
+    RecordChange,
+    Showing,
+    Todo,
+)
 from bot.core.model.records import (
     OPERATOR,
     Actor,
@@ -58,6 +81,7 @@ __all__ = [
     "ClaimId",
     "ClaimStatus",
     "ContextNote",
+    "Correction",
     "Decision",
     "Evidence",
     "Found",
@@ -84,15 +108,21 @@ __all__ = [
     "Rearrangement",
     "Reason",
     "Record",
+    "RecordChange",
     "RecordVersion",
     "Relation",
+    "Repeats",
+    "Showing",
     "SourcePublication",
+    "Spoken",
     "Stance",
     "StaySilent",
     "TextPart",
+    "Todo",
     "UserId",
     "Verdict",
     "Work",
+    "first_id_at",
     "guild_list",
     "lists_read_in",
 ]

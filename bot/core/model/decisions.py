@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.model.ids import ChannelId, PublicationId
+from bot.core.model.ids import ChannelId, MessageId, PublicationId
 from bot.core.model.notes import ContextNote
 
 
@@ -15,6 +15,13 @@ class Mode(StrEnum):
     OFF = "off"
     OBSERVE = "observe"
     POST = "post"
+
+
+class Repeats(StrEnum):
+    """What the same record gets in the same channel within the cooldown."""
+
+    POINTER = "pointer"
+    SILENCE = "silence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,9 @@ class GuildRules:
     """Whether addresses count that are no links in Discord but typed so that people read one."""
     short_links: bool = False
     """Whether the bot may ask a shortener where its link leads."""
+    repeats: Repeats = Repeats.POINTER
+    corrections: bool = True
+    """Whether a channel is told when the status of a claim turned after a note there showed it."""
 
 
 class Reason(StrEnum):
@@ -48,6 +58,7 @@ class Reason(StrEnum):
     CHANNEL_IGNORED = "channel_ignored"
     OBSERVING = "observing"
     NO_PERMISSION = "no_permission"
+    CHANNEL_REFUSED = "channel_refused"
     COOLING_DOWN = "cooling_down"
     TOO_MANY_NOTES = "too_many_notes"
     WITHDRAWN = "withdrawn"
@@ -74,8 +85,17 @@ Decision = PostNote | StaySilent
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A record was spoken of: when, under which message, by which note (None: it is on its way)."""
+
+    at: datetime
+    message_id: MessageId
+    note_message_id: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelPast:
     """What was posted in a channel before: when each record was last spoken of, and how many notes of late."""
 
-    last_spoken: Mapping[PublicationId, datetime] = field(default_factory=dict)
+    last_spoken: Mapping[PublicationId, Spoken] = field(default_factory=dict)
     notes_last_minute: int = 0

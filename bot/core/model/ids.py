@@ -1,5 +1,6 @@
 """Ids, names and keys: what each number and string means, and which lists are read where."""
 
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 
 GuildId = NewType("GuildId", int)
@@ -17,6 +18,16 @@ PartialDate = NewType("PartialDate", str)
 
 LOCAL_LIST = ListName("local")
 """The operator's own list, which every guild reads and none changes."""
+
+
+_DISCORDS_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+
+
+def first_id_at(time: datetime) -> MessageId:
+    """The smallest id that a message of this time can have
+    (https://discord.com/developers/docs/reference#snowflakes).
+    """
+    return MessageId(max(0, (time - _DISCORDS_EPOCH) // timedelta(milliseconds=1)) << 22)
 
 
 def guild_list(guild_id: GuildId) -> ListName:

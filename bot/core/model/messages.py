@@ -56,6 +56,8 @@ class ChatMessage:
     """The channel and what it lies in: a thread's parent, the category. Any of them may be ignored."""
     missing: tuple[str, ...] = ()
     """Permissions that the bot lacks here to post a note, in Discord's words."""
+    permissions: int = 0
+    """All permissions of the bot in the channel, as Discord numbers them."""
     sent_by: UserId | None = None
     """The member whose message it is; used for bounds on what one member may cause, never stored."""
     replies_to: MessageId | None = None

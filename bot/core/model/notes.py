@@ -1,9 +1,11 @@
 """Context notes: what they say, line by line, and what the note log knows of them."""
 
+import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from bot.core.model.ids import ChannelId, GuildId, MessageId
+from bot.core.model.ids import ChannelId, GuildId, MessageId, PublicationId
 from bot.core.model.records import RecordVersion
 
 
@@ -17,6 +19,7 @@ class LineKind(StrEnum):
     CLAIM = "claim"
     MORE = "more"
     FOOT = "foot"
+    POINTER = "pointer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +53,50 @@ class NoteButton:
 
 @dataclass(frozen=True, slots=True)
 class ContextNote:
-    """What is said about the flagged summaries of one message."""
+    """What is said about the flagged summaries of one message; or, with `points_to`, one line that leads to the note
+    under that earlier message of the channel.
+    """
 
     lines: tuple[NoteLine, ...]
     buttons: tuple[NoteButton, ...]
     records: tuple[RecordVersion, ...]
+    points_to: MessageId | None = None
+
+    @property
+    def kind(self) -> "PostKind":
+        """As what it is posted."""
+        return PostKind.NOTE if self.points_to is None else PostKind.POINTER
+
+    @property
+    def says(self) -> str:
+        """A short fingerprint of everything that a reader sees: two notes with the same one look the same."""
+        seen = repr([(x.kind, x.text, x.link) for x in self.lines] + [(b.kind, b.label, b.url) for b in self.buttons])
+        return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class PostKind(StrEnum):
     """What a row of the note log stands for. An observation posts nothing, but counts as if it had."""
 
     NOTE = "note"
+    POINTER = "pointer"
     OBSERVATION = "observation"
+
+
+class Todo(StrEnum):
+    """What is still to be done about a row of the note log; kept in the database, so that it outlives the process."""
+
+    SETTLE = "settle"
+    """Reserved, and nobody knows (yet) whether the note stands there."""
+    DELETE = "delete"
+    """The note is to go, and its message is never answered again."""
+    VACATE = "vacate"
+    """The note is to go; the message may be answered again."""
+    STRIKE = "strike"
+    """The note is to say that it was withdrawn."""
+    LOOK = "look"
+    """The message is to be read again and decided anew."""
+    RENEW = "renew"
+    """A record of the note changed: the note is to say what is recorded now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +108,60 @@ class PostedNote:
     channel_id: ChannelId
     note_message_id: MessageId | None
     records: tuple[RecordVersion, ...]
-    withdrawn: bool = False
-    """Taken back by a moderator or gone with its message: that message is never answered again."""
+    withdrawn: str | None = None
+    """Why it was taken back (by a moderator, with its message …): that message is never answered again."""
+    kind: PostKind = PostKind.NOTE
+    attempt: int = 1
+    reserved_at: datetime | None = None
+    """When the right to post it was taken; the first try at sending it comes after."""
+    says: str | None = None
+    """The fingerprint of what it says; None for a note of an older version."""
+    todo: Todo | None = None
+    tries: int = 0
+    """How often what is to be done failed."""
+    struck: str | None = None
+    """What a struck note says."""
+
+    @property
+    def is_open(self) -> bool:
+        """Reserved and not confirmed: it may or may not stand in the channel."""
+        return self.note_message_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A channel with notes about a record alone, and the message of the newest of them."""
+
+    guild_id: GuildId
+    channel_id: ChannelId
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record that changed while notes speak of it. `version`: as it stands now, None where it is gone."""
+
+    record_id: PublicationId
+    version: int | None
+    last_at: datetime
+    look: bool
+    """The messages are to be read again: the record may be theirs no more."""
+    turned: tuple[Showing, ...] = ()
+    """Where notes showed a claim whose status is another now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A post that a status turned after it was shown, still to be made."""
+
+    record_id: PublicationId
+    version: int
+    guild_id: GuildId
+    channel_id: ChannelId
+    message_id: MessageId
+    note_message_id: MessageId | None
+    """The note to link; None where it does not stand there any more."""
+    reserved_at: datetime
+    tries: int
+    note_waits: bool
+    """The note is not yet up to date itself."""

@@ -142,6 +142,8 @@ class Record:
     version: int
     publication: Publication
     claim_ids: tuple[ClaimId, ...] = ()
+    changed: datetime | None = None
+    """When this version was made; None for one of an older program."""
 
     @property
     def address(self) -> str:

@@ -4,7 +4,7 @@ FROM addresses AS a JOIN live_publications AS p ON p.id = a.publication_id
 WHERE a.key IN (:keys...) AND p.list_name IN (:lists...)
 
 -- name: publications_by_id
-SELECT id, list_name, version, title, language, recorded, reviewed, valid_from, valid_until
+SELECT id, list_name, version, title, language, recorded, reviewed, valid_from, valid_until, changed_at
 FROM live_publications WHERE id IN (:ids...)
 
 -- name: addresses_of
@@ -54,12 +54,15 @@ SELECT a.key, a.publication_id, p.title FROM addresses AS a JOIN publications AS
 WHERE a.list_id = :list_id AND a.key IN (:keys...)
 
 -- name: add_publication
-INSERT INTO publications (id, list_id, batch_id, version, title, title_folded, language, recorded, reviewed, valid_from, valid_until)
-VALUES (:id, :list_id, :batch_id, :version, :title, :title_folded, :language, :recorded, :reviewed, :valid_from, :valid_until)
+INSERT INTO publications (id, list_id, batch_id, version, title, title_folded, language, recorded, reviewed, valid_from, valid_until,
+    changed_at)
+VALUES (:id, :list_id, :batch_id, :version, :title, :title_folded, :language, :recorded, :reviewed, :valid_from, :valid_until,
+    :changed_at)
 
 -- name: change_publication
 UPDATE publications SET version = :version, title = :title, title_folded = :title_folded, language = :language,
-    recorded = :recorded, reviewed = :reviewed, valid_from = :valid_from, valid_until = :valid_until
+    recorded = :recorded, reviewed = :reviewed, valid_from = :valid_from, valid_until = :valid_until,
+    changed_at = :changed_at
 WHERE id = :id AND version = :version - 1
 RETURNING id
 

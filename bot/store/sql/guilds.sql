@@ -1,17 +1,20 @@
 -- name: guild
-SELECT mode, log_channel_id, cooldown_seconds, objections, other_bots, notes_per_minute, typed_links, short_links FROM guilds WHERE id = :id
+SELECT mode, log_channel_id, cooldown_seconds, objections, other_bots, notes_per_minute, typed_links, short_links, repeats,
+    corrections
+FROM guilds WHERE id = :id
 
 -- name: ignored_channels
 SELECT channel_id FROM ignored_channels WHERE guild_id = :id
 
 -- name: save_guild
 INSERT INTO guilds (id, mode, log_channel_id, cooldown_seconds, objections, other_bots, notes_per_minute, typed_links,
-    short_links)
+    short_links, repeats, corrections)
 VALUES (:id, :mode, :log_channel_id, :cooldown_seconds, :objections, :other_bots, :notes_per_minute, :typed_links,
-    :short_links)
+    :short_links, :repeats, :corrections)
 ON CONFLICT (id) DO UPDATE SET mode = excluded.mode, log_channel_id = excluded.log_channel_id,
     cooldown_seconds = excluded.cooldown_seconds, objections = excluded.objections, other_bots = excluded.other_bots,
-    notes_per_minute = excluded.notes_per_minute, typed_links = excluded.typed_links, short_links = excluded.short_links
+    notes_per_minute = excluded.notes_per_minute, typed_links = excluded.typed_links, short_links = excluded.short_links,
+    repeats = excluded.repeats, corrections = excluded.corrections
 
 -- name: drop_ignored
 DELETE FROM ignored_channels WHERE guild_id = :id

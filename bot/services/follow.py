@@ -1,0 +1,119 @@
+"""Notes follow their record: a change that stood long enough puts its notes to be renewed, and where a status turned
+after it was shown, one correction a channel.
+"""
+
+import logging
+
+from bot.core.errors import PostRefused, PostUncertain
+from bot.core.model import Correction, MessageId, Mode, PostedNote, Showing, lists_read_in
+from bot.core.note import Composer, is_flagged, nonce
+from bot.core.revise import Edit, revise
+from bot.core.words import Words
+from bot.ports import Catalog, ChannelReader, Clock, GuildBook, NotePoster, NoteWork, RecordChanges
+from bot.services.bounds import Bounds
+from bot.services.journal import Journal
+from bot.services.life import NoteLife
+from bot.services.pauses import pause
+from bot.services.replies import TooMuchSaid, own_reply
+
+log = logging.getLogger(__name__)
+
+_MOST_AT_ONCE = 50
+_LONGEST_CHANGING = 5
+"""Times the stability delay after which notes follow a record that never comes to rest."""
+
+
+class Follow:
+    """Works on records that changed."""
+
+    def __init__(
+        self,
+        changes: RecordChanges,
+        work: NoteWork,
+        catalog: Catalog,
+        book: GuildBook,
+        life: NoteLife,
+        reader: ChannelReader,
+        poster: NotePoster,
+        journal: Journal,
+        words: Words,
+        clock: Clock,
+        bounds: Bounds,
+    ) -> None:
+        self._changes = changes
+        self._work = work
+        self._catalog = catalog
+        self._book = book
+        self._life = life
+        self._reader = reader
+        self._poster = poster
+        self._journal = journal
+        self._words = words
+        self._clock = clock
+        self._bounds = bounds
+
+    async def take_up(self) -> int:
+        """Puts the notes of records that came to rest among what is to be done; how many records."""
+        delay = self._bounds.stability
+        due = await self._changes.due(self._clock(), delay, delay * _LONGEST_CHANGING, _MOST_AT_ONCE)
+        for change in due:
+            corrections = [s for s in change.turned if await self._is_told(s)]
+            if await self._changes.take_up(change, corrections, self._clock()):
+                log.info("record=%s version=%s: its notes follow", change.record_id, change.version)
+        return len(due)
+
+    async def renew(self, posted: PostedNote) -> bool:
+        """The note says what its records say now. False where they cannot tell: its message has to be read again."""
+        records = await self._catalog.get([v.id for v in posted.records], lists_read_in(posted.guild_id))
+        now = self._clock()
+        if len(records) != len(posted.records) or not all(is_flagged(r.publication, now) for r in records):
+            return False
+        composer = Composer.for_guild(self._words, await self._book.rules(posted.guild_id))
+        match revise(posted, composer.note(records, now)):
+            case Edit(note):
+                await self._life.change(posted, note)
+            case _:
+                await self._work.put(posted.message_id, None)
+        return True
+
+    async def is_record_gone(self, posted: PostedNote) -> bool:
+        """Whether nothing that the note spoke of is recorded as flagged any more."""
+        records = await self._catalog.get([v.id for v in posted.records], lists_read_in(posted.guild_id))
+        return bool(posted.records) and not any(is_flagged(r.publication, self._clock()) for r in records)
+
+    async def corrections(self) -> list[Correction]:
+        """What is to be posted now."""
+        return await self._changes.corrections_due(self._clock(), _MOST_AT_ONCE)
+
+    async def correct(self, correction: Correction) -> None:
+        """Posts one correction, once."""
+        age = self._clock() - correction.reserved_at
+        note_id = correction.note_message_id
+        if note_id is None or age > self._bounds.settle:
+            await self._changes.closed(correction, "the note is gone" if note_id is None else "not posted in time")
+        elif correction.note_waits:  # first the note, then what leads to it
+            await self._changes.later(correction, self._clock() + pause(correction.tries))
+        else:
+            await self._post(correction, note_id)
+
+    async def _post(self, correction: Correction, note_id: MessageId) -> None:
+        try:
+            if self._clock() - correction.reserved_at >= self._bounds.nonce:
+                where = (correction.guild_id, correction.channel_id, note_id)
+                if found := await own_reply(self._reader, *where, correction.reserved_at):
+                    await self._changes.posted(correction, found)
+                    return
+            text = self._words("note.correction", date=self._clock().date().isoformat())
+            token = nonce(correction.message_id, "correction", correction.version)
+            await self._changes.posted(correction, await self._poster.correct(correction, text, token))
+        except TooMuchSaid:
+            await self._changes.closed(correction, "too much was said since to be sure")
+        except PostRefused as refused:
+            await self._changes.closed(correction, str(refused))
+            await self._journal.no_correction(correction, refused)
+        except PostUncertain:
+            await self._changes.later(correction, self._clock() + pause(correction.tries))
+
+    async def _is_told(self, showing: Showing) -> bool:
+        rules = await self._book.rules(showing.guild_id)
+        return rules.corrections and rules.mode is Mode.POST

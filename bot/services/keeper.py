@@ -1,0 +1,188 @@
+"""Works off what is still to be done about notes: one at a time in a channel, several channels at once.
+
+The queue stands in the database (`NoteWork`), so that a new process goes on where an old one ended. What fails here
+rests a while and stays in the queue.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.errors import PostRefused, PostUncertain, StoreError
+from bot.core.model import ChannelId, Correction, PostedNote, Todo
+from bot.core.words import Words
+from bot.ports import ChannelReader, Clock, NoteLog, NoteWork
+from bot.services.bounds import Bounds
+from bot.services.decide import Decide
+from bot.services.follow import Follow
+from bot.services.life import CHANNEL_GONE, NoteLife
+from bot.services.pauses import pause
+from bot.services.settle import Settle
+from bot.services.turns import Turns
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 24
+_FETCHED = 300
+_REST = timedelta(seconds=10)
+_MOST_LOOKS = 20
+"""Tries at reading a message again before its note is left as it is."""
+
+Key = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to do in a channel."""
+
+    key: Key
+    channel_id: ChannelId
+    do: Callable[[], Awaitable[None]]
+
+
+class Keeper:
+    """Keeps what was posted true."""
+
+    def __init__(
+        self,
+        settle: Settle,
+        follow: Follow,
+        life: NoteLife,
+        decide: Decide,
+        notes: NoteLog,
+        work: NoteWork,
+        reader: ChannelReader,
+        turns: Turns,
+        words: Words,
+        clock: Clock,
+        bounds: Bounds,
+    ) -> None:
+        self._settle = settle
+        self._follow = follow
+        self._life = life
+        self._decide = decide
+        self._notes = notes
+        self._work = work
+        self._reader = reader
+        self._turns = turns
+        self._words = words
+        self._clock = clock
+        self.seconds = bounds.poll.total_seconds()
+        """Between two steps, so that what other processes put there is seen."""
+        self._jobs: deque[Job] = deque()
+        self._running: dict[asyncio.Task[None], Job] = {}
+        self._resting: dict[Key, datetime] = {}
+
+    async def step(self) -> None:
+        """Works off all that is due, and what becomes due meanwhile."""
+        try:
+            while await self._fill() or self._jobs or self._running:
+                self._start()
+                await asyncio.wait(self._running, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in self._running:
+                task.cancel()
+            await asyncio.gather(*self._running, return_exceptions=True)
+            self._jobs.clear()
+
+    async def _fill(self) -> bool:
+        """Fetches more where little is left; whether there was any."""
+        if len(self._jobs) >= _AT_ONCE:
+            return True
+        await self._follow.take_up()
+        now = self._clock()
+        self._resting = {key: until for key, until in self._resting.items() if until > now}
+        known = {job.key for job in (*self._jobs, *self._running.values())} | set(self._resting)
+        found = [self._note_job(posted) for posted in await self._work.due(now, _FETCHED)]
+        found += [self._correction_job(correction) for correction in await self._follow.corrections()]
+        fresh = [job for job in found if job.key not in known]
+        self._jobs.extend(fresh)
+        return bool(fresh)
+
+    def _start(self) -> None:
+        busy = {job.channel_id for job in self._running.values()}
+        for _ in range(len(self._jobs)):
+            if len(self._running) >= _AT_ONCE:
+                return
+            job = self._jobs.popleft()
+            if job.channel_id in busy:
+                self._jobs.append(job)
+                continue
+            busy.add(job.channel_id)
+            task = asyncio.get_running_loop().create_task(self._carefully(job))
+            self._running[task] = job
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.pop(task, None)
+
+    async def _carefully(self, job: Job) -> None:
+        try:
+            await job.do()
+        except StoreError as error:
+            self._rest(job)
+            log.error("work=%s waits: %s", job.key, error)  # noqa: TRY400 - a sentence, no bug
+        except Exception:
+            self._rest(job)
+            log.exception("work=%s failed", job.key)
+
+    def _rest(self, job: Job) -> None:
+        self._resting[job.key] = self._clock() + _REST
+
+    def _note_job(self, posted: PostedNote) -> Job:
+        async def do() -> None:
+            async with self._turns.of(posted.message_id):
+                current = await self._notes.get(posted.message_id)
+                if current and current.todo:
+                    await self._on(current, current.todo)
+
+        return Job(("note", posted.message_id, 0), posted.channel_id, do)
+
+    def _correction_job(self, correction: Correction) -> Job:
+        key = ("correction", correction.record_id, correction.channel_id)
+        return Job(key, correction.channel_id, lambda: self._follow.correct(correction))
+
+    async def _on(self, posted: PostedNote, todo: Todo) -> None:
+        try:
+            match todo:
+                case Todo.SETTLE:
+                    await self._settle.settle(posted)
+                case Todo.DELETE:
+                    await self._life.delete(posted)
+                case Todo.VACATE:
+                    await self._life.take_away(posted)
+                case Todo.STRIKE:
+                    await self._life.strike(posted, posted.struck or "")
+                case Todo.RENEW if await self._follow.renew(posted):
+                    pass
+                case Todo.RENEW | Todo.LOOK:
+                    await self._look(posted)
+        except (PostRefused, PostUncertain) as failed:  # of reading; those of acting are dealt with where they happen
+            await self._not_read(posted, failed)
+
+    async def _look(self, posted: PostedNote) -> None:
+        message = await self._reader.message(posted.guild_id, posted.channel_id, posted.message_id)
+        if message is None:
+            await self._life.end(posted.message_id)
+            return
+        wanted, rules = await self._decide.wanted(message, posted)
+        if wanted is None and await self._follow.is_record_gone(posted):
+            now = self._clock()
+            text = self._words("withdraw.record_gone", date=now.date().isoformat())
+            await self._notes.withdraw(posted.message_id, "its record was removed", now, struck=text)
+            await self._life.strike(posted, text)
+        else:
+            await self._life.fit(message, posted, wanted, rules)
+
+    async def _not_read(self, posted: PostedNote, failed: PostRefused | PostUncertain) -> None:
+        if isinstance(failed, PostRefused) and failed.answer == "channel_gone":
+            await self._notes.end_channel(posted.channel_id, CHANNEL_GONE, self._clock())
+        elif posted.tries >= _MOST_LOOKS and posted.todo is not Todo.SETTLE:
+            log.warning("message=%s channel=%s cannot be read: %s", posted.message_id, posted.channel_id, failed)
+            await self._work.put(posted.message_id, None)
+        else:
+            wait = pause(posted.tries, first=30 if isinstance(failed, PostRefused) else 0.5, longest=3600)
+            await self._work.later(posted.message_id, self._clock() + wait)
