@@ -68,6 +68,7 @@ class SidenoteClient(commands.Bot):
         self.parts = build(self)
         self.failure: OperatorError | None = None
         """Why the bot ended by itself."""
+        self._first_start = self.parts.clock()
         self._silence_seconds = silence_seconds
         self._heartbeat = Heartbeat(self, silence_seconds, self.parts.clock)
         self._background = Background()
@@ -85,6 +86,7 @@ class SidenoteClient(commands.Bot):
         self.add_dynamic_items(*BUTTONS)
         describe(self.tree, self.words)
         await self._sync_when_changed()
+        self._first_start = await self._when_first_started()
         self._background.start("keeping notes", parts.keeper.step, parts.keeper.seconds)
         self._background.start("catching up", parts.catch_up.step, parts.keeper.seconds)
         self._background.start("the heartbeat", self._end_when_lost, self._silence_seconds / 4)
@@ -120,12 +122,12 @@ class SidenoteClient(commands.Bot):
         """See discord.py."""
         log.info("ready user=%s guilds=%s", self.user.id if self.user else None, len(self.guilds))
         try:
-            await self.parts.catch_up.connected(await self._first_start())
+            await self.parts.catch_up.connected(self._first_start)
         except StoreError as error:
             log.error("catching up waits: %s", error)  # noqa: TRY400 - a sentence, no bug
             self.parts.catch_up.failed()
 
-    async def _first_start(self) -> datetime:
+    async def _when_first_started(self) -> datetime:
         """When the bot first ran on this database: nothing from before is answered."""
         name = "first start"
         if known := await self._memory.get(name):

@@ -47,9 +47,12 @@ class Ordered:
 
 @dataclass
 class Faults:
-    """The switch. `chances`: how probable each fault is, from 0 to 1; `delay`: the bounds of a delay in seconds."""
+    """The switch. `chances`: how probable each fault is, from 0 to 1, for events and for requests with `where`
+    in their name; `delay`: the bounds of a delay in seconds.
+    """
 
     chances: dict[Fault, float] = field(default_factory=dict)
+    where: str = ""
     delay: tuple[float, float] = (0.05, 0.6)
     chance: random.Random = field(default_factory=random.Random)
     happened: Counter[Fault] = field(default_factory=Counter)
@@ -82,6 +85,8 @@ class Faults:
                 order.times -= 1
                 self.happened[order.fault] += 1
                 return order.fault
+        if kinds is OF_REQUESTS and self.where not in name:
+            return None
         drawn = self.chance.random()
         for fault in kinds:
             drawn -= self.chances.get(fault, 0.0)

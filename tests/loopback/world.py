@@ -122,7 +122,7 @@ class World:
         reference = body.get("message_reference")
         if reference and int(reference["message_id"]) not in self.messages.get(channel_id, {}):
             raise Unknown(50035, "Invalid Form Body")
-        kept: Json = {k: body[k] for k in ("content", "components", "flags", "nonce") if k in body}
+        kept: Json = {k: body[k] for k in ("content", "components", "flags", "nonce") if body.get(k) is not None}
         kept["message_reference"] = {"type": 0, "channel_id": str(channel_id), **reference} if reference else None
         message = self._add(channel_id, ME, kept, None)
         if nonce:
@@ -132,7 +132,7 @@ class World:
     def change(self, channel_id: int, message_id: int, body: Json) -> Json:
         """A message gets new contents."""
         message = self.get(channel_id, message_id)
-        message.update({k: body[k] for k in ("content", "components", "flags") if k in body})
+        message.update({k: body[k] for k in ("content", "components", "flags") if body.get(k) is not None})
         message["edited_timestamp"] = datetime.now(UTC).isoformat()  # noqa: TID251 - Discord's own clock
         self.tell("MESSAGE_UPDATE", message)
         return message
