@@ -85,7 +85,7 @@ def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: B
     desk = Desk(house.catalog, house.reading, words, clock)
     shorteners = Shorteners(house.short_links, redirects, house.addresses, house.texts.links, clock)
     decide = Decide(house.look_up, notes, house.marks, house.book, shorteners, words, clock)
-    life = NoteLife(notes, work, house.marks, poster, journal, clock)
+    life = NoteLife(notes, work, house.changes, house.marks, poster, journal, clock)
     watch = Watch(decide, life, notes, work, journal, shorteners, turns, clock)
     settle = Settle(decide, life, notes, work, reader, clock, bounds)
     follow = Follow(house.changes, work, house.catalog, house.book, life, reader, poster, journal, words, clock, bounds)

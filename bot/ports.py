@@ -232,6 +232,9 @@ class NoteWork(Protocol):
     async def put(self, message_id: MessageId, todo: Todo | None, after: datetime | None = None) -> None:
         """This is to be done about a note (None: nothing any more), not before a time."""
 
+    async def done(self, message_id: MessageId, todo: Todo) -> None:
+        """This was done; what became necessary meanwhile (its record changed again) is left to be done."""
+
     async def later(self, message_id: MessageId, after: datetime) -> None:
         """It failed, and is to be tried again after this time."""
 
@@ -275,6 +278,12 @@ class RecordChanges(Protocol):
     async def corrections_due(self, now: datetime, most: int) -> list[Correction]:
         """Corrections to be posted now, the oldest first."""
 
+    async def of_note(self, note_id: MessageId) -> list[MessageId]:
+        """The corrections that answer a note and stand in its channel."""
+
+    async def gone(self, note_id: MessageId) -> None:
+        """They do not any more."""
+
     async def posted(self, correction: Correction, posted_id: MessageId) -> None:
         """It stands in its channel."""
 
@@ -306,11 +315,14 @@ class NotePoster(Protocol):
     async def edit(self, posted: PostedNote, note: ContextNote) -> None:
         """The posted note gets new contents. PostGone where it is not there any more."""
 
+    async def stands(self, posted: PostedNote) -> bool:
+        """Whether the posted note is there."""
+
     async def strike(self, posted: PostedNote, text: str) -> None:
         """The posted note gives way to one line of text that says so; no error where it is gone already."""
 
-    async def delete(self, posted: PostedNote) -> None:
-        """The posted note goes. PostGone where it was gone already."""
+    async def delete(self, channel_id: ChannelId, message_id: MessageId) -> None:
+        """A message of ours goes. PostGone where it is gone, perhaps by this very request, sent twice."""
 
     async def correct(self, correction: Correction, text: str, token: str) -> MessageId:
         """A silent reply to the note that a correction links, under this nonce."""

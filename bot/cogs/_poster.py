@@ -32,8 +32,8 @@ class DiscordPoster:
 
     async def correct(self, correction: Correction, text: str, token: str) -> MessageId:
         """See `ports.NotePoster`."""
-        note_id = correction.note_message_id or MessageId(0)
-        return await self._reply(correction.guild_id, correction.channel_id, note_id, text_view(f"-# {text}"), token)
+        view = text_view(f"-# {text}")
+        return await self._reply(correction.guild_id, correction.channel_id, correction.note_message_id, view, token)
 
     async def _reply(
         self, guild_id: GuildId, channel_id: ChannelId, answered: MessageId, view: discord.ui.LayoutView, token: str
@@ -61,6 +61,15 @@ class DiscordPoster:
             async with asyncio.timeout(_SECONDS):
                 await self._partial(posted).edit(view=view, allowed_mentions=discord.AllowedMentions.none())
 
+    async def stands(self, posted: PostedNote) -> bool:
+        """See `ports.NotePoster`."""
+        try:
+            with refusals(self._words):
+                await self._partial(posted).fetch()
+        except PostGone:
+            return False
+        return True
+
     async def strike(self, posted: PostedNote, text: str) -> None:
         """See `ports.NotePoster`."""
         view = text_view(f"~~{self._words('withdraw.what')}~~", f"-# {plain(text)}")
@@ -68,11 +77,11 @@ class DiscordPoster:
             async with asyncio.timeout(_SECONDS):
                 await self._partial(posted).edit(view=view, allowed_mentions=discord.AllowedMentions.none())
 
-    async def delete(self, posted: PostedNote) -> None:
+    async def delete(self, channel_id: ChannelId, message_id: MessageId) -> None:
         """See `ports.NotePoster`."""
         with refusals(self._words):
             async with asyncio.timeout(_SECONDS):
-                await self._partial(posted).delete()
+                await self._client.get_partial_messageable(channel_id).get_partial_message(message_id).delete()
 
     async def log(self, channel_id: ChannelId, head: str, details: Sequence[str]) -> None:
         """See `ports.NotePoster`."""

@@ -72,7 +72,7 @@ class Composer:
         """One line for a repeat: where the note about it stands."""
         link = jump(message.guild_id, message.channel_id, spoken.note_message_id or spoken.message_id)
         text = self.words("note.pointer", date=spoken.at.date().isoformat())
-        return ContextNote((NoteLine(LineKind.POINTER, text, link),), (), (), spoken.message_id)
+        return ContextNote((NoteLine(LineKind.POINTER, text, link),), (), (), spoken)
 
     def _one(self, record: Record, at: datetime) -> list[NoteLine]:
         publication = record.publication

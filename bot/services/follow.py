@@ -2,10 +2,12 @@
 after it was shown, one correction a channel.
 """
 
+import contextlib
 import logging
+from datetime import timedelta
 
-from bot.core.errors import PostRefused, PostUncertain
-from bot.core.model import Correction, MessageId, Mode, PostedNote, Showing, lists_read_in
+from bot.core.errors import PostGone, PostRefused, PostUncertain
+from bot.core.model import Correction, MessageId, Mode, PostedNote, Showing, Todo, lists_read_in
 from bot.core.note import Composer, is_flagged, nonce
 from bot.core.revise import Edit, revise
 from bot.core.words import Words
@@ -73,7 +75,7 @@ class Follow:
             case Edit(note):
                 await self._life.change(posted, note)
             case _:
-                await self._work.put(posted.message_id, None)
+                await self._work.done(posted.message_id, Todo.RENEW)
         return True
 
     async def is_record_gone(self, posted: PostedNote) -> bool:
@@ -88,24 +90,22 @@ class Follow:
     async def correct(self, correction: Correction) -> None:
         """Posts one correction, once."""
         age = self._clock() - correction.reserved_at
-        note_id = correction.note_message_id
-        if note_id is None or age > self._bounds.settle:
-            await self._changes.closed(correction, "the note is gone" if note_id is None else "not posted in time")
-        elif correction.note_waits:  # first the note, then what leads to it
+        if correction.note_stands and correction.note_waits:  # first the note, then what leads to it
             await self._changes.later(correction, self._clock() + pause(correction.tries))
-        else:
-            await self._post(correction, note_id)
-
-    async def _post(self, correction: Correction, note_id: MessageId) -> None:
+            return
         try:
-            if self._clock() - correction.reserved_at >= self._bounds.nonce:
-                where = (correction.guild_id, correction.channel_id, note_id)
-                if found := await own_reply(self._reader, *where, correction.reserved_at):
-                    await self._changes.posted(correction, found)
-                    return
-            text = self._words("note.correction", date=self._clock().date().isoformat())
-            token = nonce(correction.message_id, "correction", correction.version)
-            await self._changes.posted(correction, await self._poster.correct(correction, text, token))
+            found = None
+            if age >= self._bounds.nonce or not correction.note_stands:
+                where = (correction.guild_id, correction.channel_id, correction.note_message_id)
+                found = await own_reply(self._reader, *where, correction.reserved_at)
+            if not correction.note_stands:
+                await self._dangling(correction, found, age)
+            elif found:
+                await self._changes.posted(correction, found)
+            elif age > self._bounds.settle:
+                await self._changes.closed(correction, "not posted in time")
+            else:
+                await self._post(correction)
         except TooMuchSaid:
             await self._changes.closed(correction, "too much was said since to be sure")
         except PostRefused as refused:
@@ -113,6 +113,21 @@ class Follow:
             await self._journal.no_correction(correction, refused)
         except PostUncertain:
             await self._changes.later(correction, self._clock() + pause(correction.tries))
+
+    async def _post(self, correction: Correction) -> None:
+        text = self._words("note.correction", date=self._clock().date().isoformat())
+        token = nonce(correction.message_id, "correction", correction.version)
+        await self._changes.posted(correction, await self._poster.correct(correction, text, token))
+
+    async def _dangling(self, correction: Correction, found: MessageId | None, age: timedelta) -> None:
+        """The note went: nothing is to answer it."""
+        if found:
+            with contextlib.suppress(PostGone):
+                await self._poster.delete(correction.channel_id, found)
+        elif correction.tries and age < self._bounds.nonce:  # a request may still be under way
+            await self._changes.later(correction, correction.reserved_at + self._bounds.nonce)
+            return
+        await self._changes.closed(correction, "the note is gone")
 
     async def _is_told(self, showing: Showing) -> bool:
         rules = await self._book.rules(showing.guild_id)

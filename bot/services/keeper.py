@@ -168,6 +168,9 @@ class Keeper:
         if message is None:
             await self._life.end(posted.message_id)
             return
+        if posted.withdrawn:  # struck, and its message is still there
+            await self._work.done(posted.message_id, Todo.LOOK)
+            return
         wanted, rules = await self._decide.wanted(message, posted)
         if wanted is None and await self._follow.is_record_gone(posted):
             now = self._clock()

@@ -4,6 +4,7 @@ Whoever calls holds the message's turn. What is to be done stands in the databas
 that a crash at any point leaves it to be done again (`services/keeper`).
 """
 
+import contextlib
 import logging
 from collections.abc import Awaitable
 
@@ -22,7 +23,7 @@ from bot.core.model import (
 )
 from bot.core.policy import may_change
 from bot.core.revise import Edit, Keep, Withdraw, revise
-from bot.ports import Clock, NoteLog, NotePoster, NoteWork, ReadMarks
+from bot.ports import Clock, NoteLog, NotePoster, NoteWork, ReadMarks, RecordChanges
 from bot.services.journal import Journal
 from bot.services.pauses import pause
 
@@ -40,10 +41,18 @@ class NoteLife:
     """Acts on notes."""
 
     def __init__(
-        self, notes: NoteLog, work: NoteWork, marks: ReadMarks, poster: NotePoster, journal: Journal, clock: Clock
+        self,
+        notes: NoteLog,
+        work: NoteWork,
+        changes: RecordChanges,
+        marks: ReadMarks,
+        poster: NotePoster,
+        journal: Journal,
+        clock: Clock,
     ) -> None:
         self._notes = notes
         self._work = work
+        self._changes = changes
         self._marks = marks
         self._poster = poster
         self._journal = journal
@@ -106,14 +115,13 @@ class NoteLife:
 
     async def take_away(self, posted: PostedNote) -> None:
         """The note goes; its message may be answered again. Gone before we came: somebody else took it away."""
-        if posted.todo is not Todo.VACATE:
-            await self._work.put(posted.message_id, Todo.VACATE)
         try:
-            await self._poster.delete(posted)
-        except PostGone:
             if posted.todo is not Todo.VACATE:
-                await self.deleted_by_hand(posted)
-                return
+                if not await self._poster.stands(posted):
+                    await self.deleted_by_hand(posted)
+                    return
+                await self._work.put(posted.message_id, Todo.VACATE)
+            await self._remove(posted)
         except (PostRefused, PostUncertain) as failed:
             await self._later(posted, Todo.VACATE, failed)
             return
@@ -129,7 +137,7 @@ class NoteLife:
 
     async def delete(self, posted: PostedNote) -> None:
         """Deletes a note that is marked so."""
-        if await self._done(posted, Todo.DELETE, self._poster.delete(posted)):
+        if await self._done(posted, Todo.DELETE, self._remove(posted)):
             log.info("note=%s of message=%s deleted", posted.note_message_id, posted.message_id)
 
     async def strike(self, posted: PostedNote, text: str) -> None:
@@ -151,7 +159,8 @@ class NoteLife:
             if await self._notes.was_vacated(answered):
                 await self._delete_stray(note)
         elif posted.is_open:
-            await self.stands(answered, note.id)
+            if await self.stands(answered, note.id):  # by what the message said then
+                await self._work.put(answered, Todo.LOOK)
         elif posted.note_message_id is not None and posted.note_message_id < note.id:
             await self._delete_stray(note)
 
@@ -163,13 +172,24 @@ class NoteLife:
 
     async def _delete_stray(self, note: ChatMessage) -> None:
         log.warning("note=%s of message=%s is not the one on record; deleted", note.id, note.replies_to)
-        stray = PostedNote(note.replies_to or MessageId(0), note.guild_id, note.channel_id, note.id, ())
         try:
-            await self._poster.delete(stray)
+            await self._poster.delete(note.channel_id, note.id)
         except PostGone:
             pass
         except (PostRefused, PostUncertain) as failed:
             log.warning("note=%s stays: %s", note.id, failed)
+
+    async def _remove(self, posted: PostedNote) -> None:
+        """The note and what answers it: first the corrections, so that nothing is forgotten where it fails between."""
+        note_id = posted.note_message_id or MessageId(0)
+        corrections = await self._changes.of_note(note_id)
+        for message_id in corrections:
+            with contextlib.suppress(PostGone):
+                await self._poster.delete(posted.channel_id, message_id)
+        if corrections:
+            await self._changes.gone(note_id)
+        with contextlib.suppress(PostGone):
+            await self._poster.delete(posted.channel_id, note_id)
 
     async def _done(self, posted: PostedNote, todo: Todo, act: Awaitable[None]) -> bool:
         try:
@@ -179,12 +199,12 @@ class NoteLife:
         except (PostRefused, PostUncertain) as failed:
             await self._later(posted, todo, failed)
             return False
-        await self._work.put(posted.message_id, None)
+        await self._work.done(posted.message_id, todo)
         return True
 
     async def _crossed_out(self, posted: PostedNote) -> None:
         if posted.todo is not None:
-            await self._work.put(posted.message_id, None)
+            await self._work.done(posted.message_id, posted.todo)
 
     async def _later(self, posted: PostedNote, todo: Todo, failed: PostRefused | PostUncertain) -> None:
         if posted.todo is not todo:

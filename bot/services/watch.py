@@ -72,6 +72,8 @@ class Watch:
 
         Waits for a note that is on its way to the older text.
         """
+        if message.author is AuthorKind.SELF:  # our own edits come by too
+            return
         if message.id in self._looking:
             self._looking[message.id] = message  # its older text is being looked up; that goes on with this one
             return

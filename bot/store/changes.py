@@ -55,7 +55,13 @@ class SqlRecordChanges:
             await transaction.many(
                 "add_correction",
                 [
-                    {**of, "channel_id": s.channel_id, "guild_id": s.guild_id, "message_id": s.message_id}
+                    {
+                        **of,
+                        "channel_id": s.channel_id,
+                        "guild_id": s.guild_id,
+                        "message_id": s.message_id,
+                        "note_message_id": s.note_message_id,
+                    }
                     for s in corrections
                 ],
             )
@@ -78,6 +84,17 @@ class SqlRecordChanges:
         """See `ports.RecordChanges`."""
         await self._write("correction_later", correction, try_after=to_ms(after))
 
+    async def of_note(self, note_id: MessageId) -> list[MessageId]:
+        """See `ports.RecordChanges`."""
+        async with self._database.read() as snapshot:
+            rows = await snapshot.rows("corrections_of_note", note_message_id=note_id)
+        return [MessageId(posted_id) for (posted_id,) in rows]
+
+    async def gone(self, note_id: MessageId) -> None:
+        """See `ports.RecordChanges`."""
+        async with self._database.write() as transaction:
+            await transaction.rows("corrections_gone", note_message_id=note_id, reason="the note is gone")
+
     async def _write(self, name: str, correction: Correction, **values: str | int) -> None:
         where = {
             "publication_id": correction.record_id,
@@ -99,7 +116,10 @@ class SqlRecordChanges:
             int(found[0]) if found else None,
             from_ms(last_at),
             bool(look),
-            tuple(Showing(GuildId(g), ChannelId(c), MessageId(m)) for g, c, m in showing),
+            # Of each channel the newest note: later rows take the place of earlier ones.
+            tuple(
+                {c: Showing(GuildId(g), ChannelId(c), MessageId(m), MessageId(n)) for g, c, m, n in showing}.values()
+            ),
         )
 
 
@@ -109,15 +129,15 @@ def _statuses(text: str) -> dict[ClaimId, ClaimStatus]:
 
 
 def _correction(row: Row) -> Correction:
-    record_id, version, channel_id, guild_id, message_id, reserved_at, tries, note_id, withdrawn_at, todo = row
-    stands = note_id is not None and withdrawn_at is None
+    record_id, version, channel_id, guild_id, message_id, reserved_at, tries, note_id, stands, todo = row
     return Correction(
         PublicationId(record_id),
         version,
         GuildId(guild_id),
         ChannelId(channel_id),
         MessageId(message_id),
-        MessageId(note_id) if stands else None,
+        MessageId(note_id),
+        stands is not None,
         to_time(reserved_at) or from_ms(0),
         tries,
         todo is not None,

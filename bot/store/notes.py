@@ -21,6 +21,7 @@ from bot.core.model import (
 from bot.ports import Basis
 from bot.store.audit import write_event
 from bot.store.ids import Ids
+from bot.store.queries import Value
 from bot.store.rows import from_time, to_ms, to_time
 from bot.store.sqlite import Database, Row, Snapshot, Transaction
 
@@ -77,7 +78,7 @@ class SqlNoteLog:
             "message_sent_at": from_time(message.sent_at),
             "reserved_at": from_time(at),
             "says": note.says,
-            "points_to": note.points_to,
+            **_target(note),
             "todo": Todo.SETTLE if posts else None,
             "try_after": to_ms(at + _LEASE) if posts else None,
         }
@@ -97,20 +98,27 @@ class SqlNoteLog:
         values = {"message_id": message_id, "note_message_id": note_message_id, "at": from_time(at)}
         async with self._database.write() as transaction:
             row = await transaction.row("confirm", **values)
+            if row is not None and row[0] is None:
+                await transaction.rows("note_done", message_id=message_id, done=Todo.SETTLE)
+                await _pointers_look(transaction, message_id)
         return row is not None and row[0] is None
 
     async def vacate(self, message_id: MessageId, at: datetime) -> None:
         """See `ports.NoteLog`."""
         async with self._database.write() as transaction:
             await transaction.rows("vacate", message_id=message_id, at=from_time(at))
-            await transaction.rows("look_again_pointing", message_id=message_id)
+            await _pointers_look(transaction, message_id)
 
     async def renew(self, message_id: MessageId, note: ContextNote) -> None:
         """See `ports.NoteLog`."""
-        values = {"message_id": message_id, "kind": note.kind, "says": note.says, "points_to": note.points_to}
+        values = {"message_id": message_id, "kind": note.kind, "says": note.says, **_target(note)}
         async with self._database.write() as transaction:
+            told = await transaction.rows("records_of_notes", ids=[message_id])
+            if {row[1] for row in told} != {record.id for record in note.records}:
+                await _pointers_look(transaction, message_id)  # it speaks of something else now
             await _write_records(transaction, message_id, note)
             await transaction.rows("renew", **values)
+            await transaction.rows("note_done", message_id=message_id, done=Todo.RENEW)
 
     async def withdraw(
         self,
@@ -126,7 +134,7 @@ class SqlNoteLog:
         async with self._database.write() as transaction:
             row = await transaction.row("withdraw", **values)
             if struck is None:  # nothing is left to point to
-                await transaction.rows("look_again_pointing", message_id=message_id)
+                await _pointers_look(transaction, message_id)
             if row and by:
                 await write_event(
                     transaction, self._ids, at, by, "withdraw", message_id, None, reason, subject_kind="note"
@@ -137,7 +145,7 @@ class SqlNoteLog:
         """See `ports.NoteLog`."""
         async with self._database.write() as transaction:
             await transaction.rows("end_note", message_id=message_id, reason=reason, at=from_time(at))
-            await transaction.rows("look_again_pointing", message_id=message_id)
+            await _pointers_look(transaction, message_id)
 
     async def end_channel(self, channel_id: ChannelId, reason: str, at: datetime) -> None:
         """See `ports.NoteLog`."""
@@ -207,6 +215,17 @@ async def _past(
         if (time := to_time(text))
     }
     return ChannelPast(times, int(count[0]) if count else 0)
+
+
+async def _pointers_look(transaction: Transaction, message_id: MessageId) -> None:
+    """What leads to the note under this message is to be looked at, or once it stands itself."""
+    for name in ("look_again_pointing", "unsettle_pointing"):
+        await transaction.rows(name, message_id=message_id)
+
+
+def _target(note: ContextNote) -> dict[str, Value]:
+    to = note.points_to
+    return {"points_to": to.message_id if to else None, "points_to_note": to.note_message_id if to else None}
 
 
 async def _write_records(transaction: Transaction, message_id: MessageId, note: ContextNote) -> None:

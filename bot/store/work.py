@@ -32,6 +32,12 @@ class SqlNoteWork:
         """See `ports.NoteWork`."""
         await self._write("note_todo", message_id=message_id, todo=todo, try_after=to_ms(after) if after else None)
 
+    async def done(self, message_id: MessageId, todo: Todo) -> None:
+        """See `ports.NoteWork`."""
+        async with self._database.write() as transaction:
+            for name in ("note_done", "withdrawn_note_done"):
+                await transaction.rows(name, message_id=message_id, done=todo)
+
     async def later(self, message_id: MessageId, after: datetime) -> None:
         """See `ports.NoteWork`."""
         await self._write("note_later", message_id=message_id, try_after=to_ms(after))

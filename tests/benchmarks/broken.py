@@ -3,12 +3,12 @@
 Only for `tests.benchmarks.chaos --without NAME`, which must fail then: a proof of the proof.
 """
 
+import runpy
 import sys
 from datetime import datetime
 from itertools import count
 from typing import Any
 
-from bot.cogs import _poster
 from bot.cogs._poster import DiscordPoster
 from bot.core.model import ChatMessage, ContextNote, MessageId
 from bot.store.notes import SqlNoteLog
@@ -21,7 +21,7 @@ def no_reservation() -> None:
     """The right to post is granted to whoever asks, and written down only when the note stands."""
     keep = SqlNoteLog.reserve
     confirm = SqlNoteLog.confirm
-    asked: dict[MessageId, tuple[Any, ...]] = {}
+    asked: dict[MessageId, tuple[ChatMessage, ContextNote, Any, datetime]] = {}
 
     async def reserve(self: Any, message: ChatMessage, note: ContextNote, kind: Any, at: datetime, basis: Any) -> int:
         asked[message.id] = (message, note, kind, at)
@@ -29,22 +29,23 @@ def no_reservation() -> None:
 
     async def confirmed(self: Any, message_id: MessageId, note_id: MessageId, at: datetime) -> bool:
         if message_id in asked:
-            await keep(self, *asked.pop(message_id))
+            message, note, kind, reserved = asked.pop(message_id)
+            await keep(self, message, note, kind, reserved)
         return await confirm(self, message_id, note_id, at)
 
-    SqlNoteLog.reserve = reserve  # type: ignore[method-assign]
-    SqlNoteLog.confirm = confirmed  # type: ignore[method-assign]
+    SqlNoteLog.reserve = reserve  # type: ignore[method-assign,assignment]
+    SqlNoteLog.confirm = confirmed  # type: ignore[method-assign,assignment]
 
 
 def no_nonce() -> None:
     """Every try has a nonce of its own."""
-    post = DiscordPoster._reply
+    post: Any = DiscordPoster._reply
 
     async def reply(self: Any, *given: Any) -> MessageId:
         *rest, _token = given
         return await post(self, *rest, f"x{next(_numbers)}-{id(self)}"[:25])
 
-    DiscordPoster._reply = reply  # type: ignore[method-assign]
+    DiscordPoster._reply = reply  # type: ignore[method-assign,assignment]
 
 
 def no_settle() -> None:
@@ -63,7 +64,7 @@ def no_recheck() -> None:
     async def look_again(_self: Any, _since: datetime) -> None:
         return
 
-    SqlNoteWork.look_again = look_again  # type: ignore[method-assign]
+    SqlNoteWork.look_again = look_again  # type: ignore[method-assign,assignment]
 
 
 def no_follow() -> None:
@@ -73,7 +74,7 @@ def no_follow() -> None:
     async def take_up(_self: Any) -> int:
         return 0
 
-    Follow.take_up = take_up  # type: ignore[method-assign]
+    Follow.take_up = take_up  # type: ignore[method-assign,assignment]
 
 
 SAFEGUARDS = {
@@ -86,7 +87,4 @@ SAFEGUARDS = {
 
 if __name__ == "__main__":
     SAFEGUARDS[sys.argv.pop(1)]()
-    assert _poster  # the patched module is the one that the program uses
-    from bot.__main__ import main
-
-    main()
+    runpy.run_module("bot", run_name="__main__")

@@ -187,7 +187,9 @@ async def stage(seed: int, without: str) -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         program = Program(folder)
-        loaded = load_settings(folder, overrides={"database": {"path": folder / "sidenote.db", "busy_timeout_ms": 10_000}})
+        loaded = load_settings(
+            folder, overrides={"database": {"path": folder / "sidenote.db", "busy_timeout_ms": 10_000}}
+        )
         async with (
             Loopback(faults=faults, nonce_seconds=_NONCE_SECONDS + 4) as discord,
             open_house(loaded, lambda: datetime.now(UTC)) as house,  # noqa: TID251
@@ -251,12 +253,11 @@ async def runs(count: int, seed: int, jobs: int, without: str = "", *, tell: boo
 
 def total(done: list[Run]) -> str:
     """The last line."""
+
     def of(name: str) -> int:
         return sum(getattr(one.verdict, name) for one in done)
 
-    return (
-        f"{len(done)} runs, flagged {of('flagged')}, doubled {of('doubled')}, lost {of('lost')}, stale {of('stale')}"
-    )
+    return f"{len(done)} runs, flagged {of('flagged')}, doubled {of('doubled')}, lost {of('lost')}, stale {of('stale')}"
 
 
 def main() -> int:

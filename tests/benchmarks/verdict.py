@@ -89,15 +89,16 @@ def _message(
         text = text_of(reply)
         if _STRUCK in text:
             continue  # its record was removed: taken back for good, whatever the message says later
-        if title is None or not (title in text or _leads_to_note(text, ours)):
+        if title is None or not (title in text or _leads_to_note(text, title, ours)):
             verdict.stale += 1
             verdict.details.append(f"{where}: should say {title!r}, says {text[:200]!r}")
 
 
-def _leads_to_note(text: str, ours: dict[int, Json]) -> bool:
+def _leads_to_note(text: str, title: str, ours: dict[int, Json]) -> bool:
+    """A pointer leads to a note on the same page, or to one that a removal struck."""
     jump = _JUMP.search(text)
     target = ours.get(int(jump[1])) if jump else None
-    return target is not None and not _JUMP.search(text_of(target))
+    return target is not None and (title in text_of(target) or _STRUCK in text_of(target))
 
 
 def _texts(components: list[Any]) -> list[str]:

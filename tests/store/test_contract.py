@@ -35,8 +35,8 @@ from bot.core.model import (
     Relation,
     SourcePublication,
     Spoken,
-    Todo,
     Stance,
+    Todo,
     Verdict,
     Work,
 )

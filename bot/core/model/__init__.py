@@ -8,7 +8,6 @@ from bot.core.model.decisions import (
     PostNote,
     Reason,
     Repeats,
-    Spoken,
     StaySilent,
 )
 from bot.core.model.ids import (
@@ -39,6 +38,7 @@ from bot.core.model.notes import (
     PostKind,
     RecordChange,
     Showing,
+    Spoken,
     Todo,
 )
 from bot.core.model.records import (

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
-from bot.core.model.ids import ChannelId, MessageId, PublicationId
-from bot.core.model.notes import ContextNote
+from bot.core.model.ids import ChannelId, PublicationId
+from bot.core.model.notes import ContextNote, Spoken
 
 
 class Mode(StrEnum):
@@ -82,15 +81,6 @@ class StaySilent:
 
 
 Decision = PostNote | StaySilent
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A record was spoken of: when, under which message, by which note (None: it is on its way)."""
-
-    at: datetime
-    message_id: MessageId
-    note_message_id: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,15 @@ class NoteButton:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A record was spoken of: when, under which message, by which note (None: it is on its way)."""
+
+    at: datetime
+    message_id: MessageId
+    note_message_id: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ContextNote:
     """What is said about the flagged summaries of one message; or, with `points_to`, one line that leads to the note
     under that earlier message of the channel.
@@ -60,7 +69,7 @@ class ContextNote:
     lines: tuple[NoteLine, ...]
     buttons: tuple[NoteButton, ...]
     records: tuple[RecordVersion, ...]
-    points_to: MessageId | None = None
+    points_to: Spoken | None = None
 
     @property
     def kind(self) -> "PostKind":
@@ -130,11 +139,12 @@ class PostedNote:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """A channel with notes about a record alone, and the message of the newest of them."""
+    """A channel with notes about a record alone, the newest of them and its message."""
 
     guild_id: GuildId
     channel_id: ChannelId
     message_id: MessageId
+    note_message_id: MessageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +169,9 @@ class Correction:
     guild_id: GuildId
     channel_id: ChannelId
     message_id: MessageId
-    note_message_id: MessageId | None
-    """The note to link; None where it does not stand there any more."""
+    note_message_id: MessageId
+    """The note that it answers."""
+    note_stands: bool
     reserved_at: datetime
     tries: int
     note_waits: bool

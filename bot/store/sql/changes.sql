@@ -22,20 +22,20 @@ DELETE FROM record_changes WHERE publication_id = :id AND last_at = :last_at RET
 SELECT version FROM live_publications WHERE id = :id
 
 -- name: showing_channels
-SELECT n.guild_id, n.channel_id, MAX(n.message_id) FROM notes AS n JOIN note_records AS r ON r.message_id = n.message_id
+SELECT n.guild_id, n.channel_id, n.message_id, n.note_message_id FROM notes AS n JOIN note_records AS r ON r.message_id = n.message_id
 WHERE r.publication_id = :id AND n.kind = 'note' AND n.note_message_id IS NOT NULL
     AND n.withdrawn_at IS NULL AND n.vacated_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM note_records AS o WHERE o.message_id = n.message_id AND o.publication_id <> :id)
-GROUP BY n.guild_id, n.channel_id
+ORDER BY n.message_id
 
 -- name: add_correction
-INSERT INTO corrections (publication_id, version, channel_id, guild_id, message_id, reserved_at)
-VALUES (:publication_id, :version, :channel_id, :guild_id, :message_id, :at) ON CONFLICT DO NOTHING
+INSERT INTO corrections (publication_id, version, channel_id, guild_id, message_id, note_message_id, reserved_at)
+VALUES (:publication_id, :version, :channel_id, :guild_id, :message_id, :note_message_id, :at) ON CONFLICT DO NOTHING
 
 -- name: corrections_due
 SELECT c.publication_id, c.version, c.channel_id, c.guild_id, c.message_id, c.reserved_at, c.tries,
-    n.note_message_id, n.withdrawn_at, n.todo
-FROM corrections AS c LEFT JOIN notes AS n ON n.message_id = c.message_id
+    c.note_message_id, n.message_id, n.todo
+FROM corrections AS c LEFT JOIN notes AS n ON n.note_message_id = c.note_message_id AND n.withdrawn_at IS NULL
 WHERE c.posted_id IS NULL AND c.closed_because IS NULL AND (c.try_after IS NULL OR c.try_after <= :now)
 ORDER BY c.reserved_at, c.channel_id LIMIT :most
 
@@ -49,6 +49,13 @@ WHERE publication_id = :publication_id AND version = :version AND channel_id = :
 -- name: correction_closed
 UPDATE corrections SET closed_because = :reason
 WHERE publication_id = :publication_id AND version = :version AND channel_id = :channel_id
+
+-- name: corrections_of_note
+SELECT posted_id FROM corrections WHERE note_message_id = :note_message_id AND posted_id IS NOT NULL
+    AND closed_because IS NULL
+
+-- name: corrections_gone
+UPDATE corrections SET closed_because = :reason WHERE note_message_id = :note_message_id AND posted_id IS NOT NULL
 
 -- name: correction_later
 UPDATE corrections SET tries = tries + 1, try_after = :try_after

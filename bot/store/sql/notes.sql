@@ -30,35 +30,40 @@ SELECT COALESCE(SUM(attempt), 0) FROM notes WHERE channel_id = :channel_id
     AND (kind = :kind OR (kind = 'pointer' AND :kind = 'note')) AND message_sent_at > :since AND message_sent_at <= :until
 
 -- name: reserve
-INSERT INTO notes (message_id, guild_id, channel_id, kind, attempt, message_sent_at, reserved_at, says, points_to, todo, try_after)
-VALUES (:message_id, :guild_id, :channel_id, :kind, 1, :message_sent_at, :reserved_at, :says, :points_to, :todo, :try_after)
+INSERT INTO notes (message_id, guild_id, channel_id, kind, attempt, message_sent_at, reserved_at, says, points_to,
+    points_to_note, todo, try_after)
+VALUES (:message_id, :guild_id, :channel_id, :kind, 1, :message_sent_at, :reserved_at, :says, :points_to,
+    :points_to_note, :todo, :try_after)
 ON CONFLICT (message_id) DO UPDATE SET kind = excluded.kind, attempt = notes.attempt + 1,
     message_sent_at = excluded.message_sent_at, reserved_at = excluded.reserved_at, vacated_at = NULL,
-    says = excluded.says, points_to = excluded.points_to, todo = excluded.todo, try_after = excluded.try_after, tries = 0
+    says = excluded.says, points_to = excluded.points_to,
+    points_to_note = excluded.points_to_note, todo = excluded.todo, try_after = excluded.try_after, tries = 0
 WHERE notes.withdrawn_at IS NULL
     AND (notes.vacated_at IS NOT NULL OR (notes.kind = 'observation' AND excluded.kind <> 'observation'))
 RETURNING attempt
 
 -- name: confirm
-UPDATE notes SET note_message_id = :note_message_id, posted_at = :at, tries = 0, try_after = NULL, todo = CASE
-    WHEN withdrawn_at IS NOT NULL THEN 'delete'
-    WHEN EXISTS (SELECT 1 FROM note_records AS r LEFT JOIN publications AS p ON p.id = r.publication_id
-        WHERE r.message_id = notes.message_id AND (p.version IS NULL OR p.version <> r.version)) THEN 'renew'
-    END
+UPDATE notes SET note_message_id = :note_message_id, posted_at = :at, tries = 0, try_after = NULL,
+    todo = CASE WHEN withdrawn_at IS NOT NULL THEN 'delete' END
 WHERE message_id = :message_id AND vacated_at IS NULL
     AND (note_message_id IS NULL OR note_message_id = :note_message_id)
 RETURNING withdrawn_at
+
+-- name: note_done
+UPDATE notes SET tries = 0, try_after = NULL, todo = CASE WHEN todo IN ('delete', 'strike', 'vacate') AND :done <> todo
+    THEN todo ELSE (SELECT w.todo FROM note_needs AS w WHERE w.message_id = notes.message_id) END
+WHERE message_id = :message_id AND withdrawn_at IS NULL AND vacated_at IS NULL
+
+-- name: withdrawn_note_done
+UPDATE notes SET tries = 0, try_after = NULL, todo = NULL
+WHERE message_id = :message_id AND withdrawn_at IS NOT NULL AND (todo = :done OR todo IS NULL)
 
 -- name: vacate
 UPDATE notes SET note_message_id = NULL, posted_at = NULL, vacated_at = :at, todo = NULL, try_after = NULL, tries = 0
 WHERE message_id = :message_id AND withdrawn_at IS NULL
 
 -- name: renew
-UPDATE notes SET kind = :kind, says = :says, points_to = :points_to, tries = 0, try_after = NULL, todo = CASE
-    WHEN todo IN ('delete', 'strike', 'vacate') THEN todo
-    WHEN EXISTS (SELECT 1 FROM note_records AS r LEFT JOIN publications AS p ON p.id = r.publication_id
-        WHERE r.message_id = notes.message_id AND (p.version IS NULL OR p.version <> r.version)) THEN 'renew'
-    END
+UPDATE notes SET kind = :kind, says = :says, points_to = :points_to, points_to_note = :points_to_note
 WHERE message_id = :message_id
 
 -- name: withdraw
@@ -105,7 +110,10 @@ UPDATE notes SET try_after = NULL WHERE todo = 'settle'
 -- name: look_again_since
 UPDATE notes SET todo = 'look', tries = 0, try_after = NULL
 WHERE message_sent_at >= :since AND kind <> 'observation' AND note_message_id IS NOT NULL
-    AND withdrawn_at IS NULL AND vacated_at IS NULL AND (todo IS NULL OR todo = 'renew')
+    AND (withdrawn_at IS NULL OR struck IS NOT NULL) AND vacated_at IS NULL AND (todo IS NULL OR todo = 'renew')
+
+-- name: unsettle_pointing
+UPDATE notes SET points_to_note = NULL WHERE points_to = :message_id AND kind = 'pointer' AND todo = 'settle'
 
 -- name: look_again_pointing
 UPDATE notes SET todo = 'look', tries = 0, try_after = NULL

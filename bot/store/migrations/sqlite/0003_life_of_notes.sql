@@ -6,14 +6,27 @@
 ALTER TABLE notes ADD COLUMN todo TEXT;
 ALTER TABLE notes ADD COLUMN try_after INTEGER;
 ALTER TABLE notes ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
--- A fingerprint of what the note says, and for a pointer the message whose note it leads to.
+-- A fingerprint of what the note says; for a pointer the message whose note it leads to, and that note (NULL: it was on
+-- its way).
 ALTER TABLE notes ADD COLUMN says TEXT;
 ALTER TABLE notes ADD COLUMN points_to INTEGER;
+ALTER TABLE notes ADD COLUMN points_to_note INTEGER;
 -- What a struck note says, for as long as Discord did not take it.
 ALTER TABLE notes ADD COLUMN struck TEXT;
 CREATE INDEX notes_to_do ON notes (todo, message_id) WHERE todo IS NOT NULL;
 CREATE INDEX notes_by_time ON notes (message_sent_at);
 CREATE INDEX notes_pointing ON notes (points_to) WHERE points_to IS NOT NULL;
+-- What is left to be done about a note when everything asked for was done: it speaks of a record in another version than
+-- there is, or leads to a note that is not there (any more) or under another id.
+CREATE VIEW note_needs AS
+SELECT n.message_id, CASE
+    WHEN EXISTS (SELECT 1 FROM note_records AS r LEFT JOIN publications AS p ON p.id = r.publication_id
+        WHERE r.message_id = n.message_id AND (p.version IS NULL OR p.version <> r.version)) THEN 'renew'
+    WHEN n.kind = 'pointer' AND NOT EXISTS (SELECT 1 FROM notes AS t
+        WHERE t.message_id = n.points_to AND t.kind = 'note' AND t.vacated_at IS NULL AND (t.withdrawn_at IS NULL OR t.struck IS NOT NULL)
+        AND (t.note_message_id IS NULL OR t.note_message_id = n.points_to_note)) THEN 'look'
+    END AS todo
+FROM notes AS n;
 -- Reservations that an older program left open are settled like those of a crash.
 UPDATE notes SET todo = 'settle'
 WHERE kind = 'note' AND note_message_id IS NULL AND vacated_at IS NULL AND withdrawn_at IS NULL;
@@ -46,8 +59,9 @@ CREATE TABLE corrections (
     version INTEGER NOT NULL,
     channel_id INTEGER NOT NULL,
     guild_id INTEGER NOT NULL,
-    -- The message whose note is linked.
+    -- The note that it answers, and the message of that note.
     message_id INTEGER NOT NULL,
+    note_message_id INTEGER NOT NULL,
     reserved_at TEXT NOT NULL,
     try_after INTEGER,
     tries INTEGER NOT NULL DEFAULT 0,
@@ -55,6 +69,7 @@ CREATE TABLE corrections (
     closed_because TEXT,
     PRIMARY KEY (publication_id, version, channel_id)
 ) STRICT;
+CREATE INDEX corrections_by_note ON corrections (note_message_id);
 CREATE INDEX corrections_open ON corrections (reserved_at) WHERE posted_id IS NULL AND closed_because IS NULL;
 
 -- Up to which message a channel was read: everything before it was dealt with.
