@@ -22,6 +22,7 @@ from bot.store.addresses import SqlAddressBook
 from bot.store.catalog import SqlCatalog
 from bot.store.changes import SqlRecordChanges
 from bot.store.guilds import SqlGuildBook, SqlMeta
+from bot.store.history import SqlHistory
 from bot.store.ids import Ids
 from bot.store.keys import SqlKeys, has_outdated_keys, make_keys_anew
 from bot.store.migrate import migrate, require_current
@@ -74,6 +75,7 @@ class House:
         self.rekey = Rekey(SqlKeys(database, texts.links), self.addresses, self.reading, texts.words, clock)
         self.look_up = LookUp(self.catalog, self.short_links, texts.links, texts.words, clock)
         self.transfer = Transfer(self.catalog, self.reading, texts.words, clock)
+        self.history = SqlHistory(database, self._read_contents)
         self.inspect = Inspect(self.look_up, texts.words, clock)
 
     def _read_contents(self, text: str) -> Publication:

@@ -36,6 +36,7 @@ from bot.services.context import Context
 from bot.services.decide import Decide
 from bot.services.desk import Desk
 from bot.services.follow import Follow
+from bot.services.history import History
 from bot.services.journal import Journal
 from bot.services.keeper import Keeper
 from bot.services.life import NoteLife
@@ -92,8 +93,9 @@ def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: B
     return Parts(
         watch=watch,
         keeper=Keeper(settle, follow, life, decide, notes, work, reader, turns, words, clock, bounds),
-        catch_up=CatchUp(watch, work, house.marks, reader, clock, bounds),
+        catch_up=CatchUp(watch, work, house.marks, reader, journal, clock, bounds),
         context=Context(house.look_up, house.catalog, notes, house.book, words, clock),
+        history=History(house.look_up, house.book, house.history, words),
         withdraw=WithdrawNote(notes, life, words, clock, turns),
         desk=desk,
         addresses=Addresses(house.catalog, house.addresses, desk, house.reading, words, clock),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.core.history import RecordEvent
 from bot.core.model import (
     Actor,
     BatchId,
@@ -292,6 +293,13 @@ class RecordChanges(Protocol):
 
     async def later(self, correction: Correction, after: datetime) -> None:
         """It failed, and is to be tried again after this time."""
+
+
+class RecordHistory(Protocol):
+    """The past of records, without who made it."""
+
+    async def of(self, record_id: PublicationId, most: int) -> list[RecordEvent]:
+        """The newest changes of a record, the newest first."""
 
 
 class GuildBook(Protocol):

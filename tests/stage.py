@@ -1,5 +1,6 @@
 """A simulated server with the real bot in it, and a person's view of what the bot says."""
 
+import contextlib
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import House, open_house
 from bot.cogs.client import SidenoteClient
+from bot.core.errors import StoreError
 from bot.core.model import OPERATOR, ChannelId, GuildId, GuildRules, Mode, guild_list
 from bot.live import make_client, utc_now
 from bot.settings import Loaded
@@ -71,7 +73,10 @@ class Stage:
     async def later(self, seconds: float = 0) -> None:
         """Time passes, and the bot looks at what is to be done."""
         await self.env.advance_time(seconds)
-        await self.env.bot.parts.keeper.step()  # type: ignore[attr-defined]
+        parts = self.env.bot.parts  # type: ignore[attr-defined]
+        with contextlib.suppress(StoreError):
+            await parts.catch_up.step()
+            await parts.keeper.step()
         await self.env.settle()
 
     async def rules_of(self) -> GuildRules:

@@ -10,6 +10,7 @@ from bot.services.catch_up import CatchUp
 from bot.services.claims import Claims
 from bot.services.context import Context
 from bot.services.desk import Desk
+from bot.services.history import History
 from bot.services.keeper import Keeper
 from bot.services.rules import Rules
 from bot.services.watch import Watch
@@ -24,6 +25,7 @@ class Parts:
     keeper: Keeper
     catch_up: CatchUp
     context: Context
+    history: History
     withdraw: WithdrawNote
     desk: Desk
     addresses: Addresses

@@ -125,7 +125,7 @@ class SidenoteClient(commands.Bot):
             await self.parts.catch_up.connected(self._first_start)
         except StoreError as error:
             log.error("catching up waits: %s", error)  # noqa: TRY400 - a sentence, no bug
-            self.parts.catch_up.failed()
+            await self.parts.catch_up.failed()
 
     async def _when_first_started(self) -> datetime:
         """When the bot first ran on this database: nothing from before is answered."""

@@ -1,4 +1,4 @@
-"""What everybody may ask: `/context check` and the message menu. Only the asker sees the answer."""
+"""What everybody may ask: `/context check`, `why`, `history` and the message menu. Only the asker sees the answer."""
 
 from dataclasses import replace
 from typing import Any
@@ -43,6 +43,13 @@ class ContextCog(commands.GroupCog, group_name="context", group_description="…
         lines = [NoteLine(LineKind.TITLE, words("why.heading_link"))]
         told = await self._parts.context.why_of(guild_of(interaction, words), [TextPart(Found.CONTENT, link)])
         lines += [NoteLine(LineKind.LABEL, text) for text in told]
+        await interaction.response.send_message(view=lines_view(fitted(lines, words)), ephemeral=True)
+
+    @app_commands.command(name="history", description="…")
+    async def history(self, interaction: Interaction, link: app_commands.Range[str, 1, 4000]) -> None:
+        """What changed about a recorded page, and when."""
+        words = self._parts.words
+        lines = await self._parts.history.of(guild_of(interaction, words), [TextPart(Found.CONTENT, link)])
         await interaction.response.send_message(view=lines_view(fitted(lines, words)), ephemeral=True)
 
     async def of_message(self, interaction: Interaction, message: discord.Message) -> None:

@@ -10,9 +10,10 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from bot.core.errors import PostRefused, PostUncertain
-from bot.core.model import ChannelId, MessageId, first_id_at
+from bot.core.model import ChannelId, GuildId, MessageId, first_id_at
 from bot.ports import ChannelReader, Clock, Newest, NoteWork, ReadMarks
 from bot.services.bounds import Bounds
+from bot.services.journal import Journal
 from bot.services.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -25,9 +26,17 @@ class CatchUp:
     """Knows up to where each channel was dealt with."""
 
     def __init__(
-        self, watch: Watch, work: NoteWork, marks: ReadMarks, reader: ChannelReader, clock: Clock, bounds: Bounds
+        self,
+        watch: Watch,
+        work: NoteWork,
+        marks: ReadMarks,
+        reader: ChannelReader,
+        journal: Journal,
+        clock: Clock,
+        bounds: Bounds,
     ) -> None:
         self._watch = watch
+        self._journal = journal
         self._work = work
         self._stored = marks
         self._reader = reader
@@ -54,9 +63,11 @@ class CatchUp:
         self._open[channel_id].discard(message_id)
         self._handled[channel_id] = max(message_id, self._handled.get(channel_id, message_id))
 
-    def failed(self) -> None:
+    async def failed(self, guild_id: GuildId | None = None) -> None:
         """An event could not be dealt with: what it was about is read again when that is possible."""
         self._missed = True
+        if guild_id is not None:
+            await self._journal.database_fails(guild_id)
 
     def interrupted(self) -> None:
         """The connection broke."""
@@ -81,6 +92,7 @@ class CatchUp:
             await self._work.look_again(self._clock() - self._bounds.look_back)
             self._missed = False
             self._compare()
+            await self._journal.database_works()
         if self._behind:
             places = asyncio.Semaphore(_AT_ONCE)
             await asyncio.gather(*(self._read(newest, places) for newest in list(self._behind.values())))

@@ -1,9 +1,10 @@
 """What a guild's log channel is told: ids, titles and reasons, never what a member wrote."""
 
+import contextlib
 import logging
 from collections.abc import Sequence
 
-from bot.core.errors import PostRefused, PostUncertain
+from bot.core.errors import PostRefused, PostUncertain, StoreError
 from bot.core.model import (
     ChannelId,
     ChatMessage,
@@ -42,6 +43,8 @@ class Journal:
         self._poster = poster
         self._words = words
         self._clock = clock
+        self._troubled: set[GuildId] = set()
+        """Guilds that were told that the database cannot be used."""
 
     async def record(
         self, message: ChatMessage, decision: Decision, rules: GuildRules, keys: Sequence[LookupKey]
@@ -79,6 +82,19 @@ class Journal:
     async def uncertain(self, message: ChatMessage) -> None:
         """Discord did not say whether it took a note, several times."""
         await self._about(message.guild_id, message.channel_id, message.id, "uncertain", "")
+
+    async def database_fails(self, guild_id: GuildId) -> None:
+        """Nothing can be written; said once, until it works again."""
+        if guild_id in self._troubled:
+            return
+        self._troubled.add(guild_id)
+        with contextlib.suppress(StoreError):  # nor perhaps read, so that nobody knows where to say it
+            await self._tell(await self._book.rules(guild_id), self._words("journal.database_fails"), [])
+
+    async def database_works(self) -> None:
+        """It can be written again."""
+        while self._troubled:
+            await self._tell(await self._book.rules(self._troubled.pop()), self._words("journal.database_works"), [])
 
     async def _about(
         self, guild_id: GuildId, channel_id: ChannelId, message_id: MessageId, what: str, why: str

@@ -6,6 +6,7 @@ the file leaves here as a StoreError with a sentence.
 
 import asyncio
 import contextlib
+import logging
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
@@ -17,6 +18,8 @@ import aiosqlite
 
 from bot.core.errors import StoreError
 from bot.store.queries import Parameters, Queries
+
+log = logging.getLogger(__name__)
 
 Row = Sequence[Any]
 
@@ -58,18 +61,38 @@ class Transaction(Snapshot):
 
 
 class Database:
-    """An open database file. Make one with `open_database`."""
+    """An open database file, kept open. Make one with `open_database`.
 
-    def __init__(
-        self, path: Path, writer: aiosqlite.Connection | None, readers: list[aiosqlite.Connection], queries: Queries
-    ) -> None:
+    A file that is removed while it is open is written again from what the open connections still hold; one that is
+    replaced (a backup was restored) is opened anew.
+    """
+
+    def __init__(self, path: Path, busy_timeout_ms: int, *, read_only: bool) -> None:
         self.path = path
-        self._writer = writer
-        self._queries = queries
+        self._busy_timeout_ms = busy_timeout_ms
+        self._read_only = read_only
+        self._queries = Queries.load()
         self._writing = asyncio.Lock()
+        self._open = AsyncExitStack()
+        self._writer: aiosqlite.Connection | None = None
         self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
-        for reader in readers:
-            self._readers.put_nowait(reader)
+        self._file: tuple[int, int] | None = None
+
+    async def open(self) -> None:
+        """Opens every connection, or none."""
+        async with AsyncExitStack() as stack:
+            with _sentences(self.path):
+                if not self._read_only:
+                    self._writer = await stack.enter_async_context(connect(self.path, self._busy_timeout_ms))
+                for _ in range(_READERS):
+                    opening = connect(self.path, self._busy_timeout_ms, read_only=True)
+                    self._readers.put_nowait(await stack.enter_async_context(opening))
+            self._file = _identity(self.path)
+            self._open = stack.pop_all()
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self._open.aclose()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Snapshot]:
@@ -89,16 +112,59 @@ class Database:
 
         Cancelled while it commits, it is committed all the same: nobody is left with half a truth.
         """
-        if self._writer is None:
+        if self._read_only:
             raise StoreError(f"The database {self.path} is open for reading only.")
         async with self._writing:
+            if _identity(self.path) != self._file:
+                await _see_through(self._come_back())
+            writer = self._writer
+            if writer is None:
+                raise StoreError(f"The database {self.path} could not be opened again.")
             try:
                 with _sentences(self.path):
-                    await self._writer.execute("BEGIN IMMEDIATE")
-                    yield Transaction(self._writer, self._queries)
-                    await _see_through(self._writer.commit())
+                    await writer.execute("BEGIN IMMEDIATE")
+                    yield Transaction(writer, self._queries)
+                    if _identity(self.path) != self._file:
+                        raise StoreError(f"The database {self.path} was removed or replaced. Nothing was changed.")
+                    await _see_through(writer.commit())
             finally:
-                await _see_through(_roll_back(self._writer))
+                await _see_through(_roll_back(writer))
+
+    async def _come_back(self) -> None:
+        """The file is not the one that was opened: puts it back where it is gone, and opens what stands there."""
+        with _sentences(self.path):
+            if _identity(self.path) is None and self._writer is not None:
+                copy = self.path.with_name(f".{self.path.name}.{os.getpid()}.saved")
+                copy.unlink(missing_ok=True)
+                await self._writer.execute("VACUUM INTO ?", (str(copy),))
+                copy.chmod(0o600)
+                for left in ("-wal", "-shm"):  # of the file that is gone: they must not be taken for the copy's
+                    self.path.with_name(self.path.name + left).unlink(missing_ok=True)
+                copy.rename(self.path)
+                log.warning("the database %s was removed while it was open; it was written again, whole", self.path)
+            else:
+                log.warning("the database %s was replaced while it was open; the new one is used", self.path)
+            await _must_be_whole(self.path)
+        for _ in range(_READERS):  # whoever reads is waited for
+            await self._readers.get()
+        old, self._writer = self._open, None
+        await old.aclose()
+        await self.open()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands under a path; None where none does. SQLite goes on writing to a file that was unlinked."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+async def _must_be_whole(path: Path) -> None:
+    """StoreError unless a database with our tables stands there: nothing is opened in place of what works."""
+    async with connect(path, read_only=True) as connection:
+        await connection.execute_fetchall("SELECT COUNT(*) FROM notes")
 
 
 async def _roll_back(connection: aiosqlite.Connection) -> None:
@@ -132,14 +198,12 @@ async def _see_through(work: Coroutine[Any, Any, None]) -> None:
 @asynccontextmanager
 async def open_database(path: Path, *, busy_timeout_ms: int = 5000, read_only: bool = False) -> AsyncIterator[Database]:
     """Opens the file (it must exist and be migrated: see `migrate`) and closes every connection at the end."""
-    queries = Queries.load()
-    async with AsyncExitStack() as stack:
-        with _sentences(path):
-            writer = None if read_only else await stack.enter_async_context(connect(path, busy_timeout_ms))
-            readers = [
-                await stack.enter_async_context(connect(path, busy_timeout_ms, read_only=True)) for _ in range(_READERS)
-            ]
-        yield Database(path, writer, readers, queries)
+    database = Database(path, busy_timeout_ms, read_only=read_only)
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 @asynccontextmanager

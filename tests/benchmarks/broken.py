@@ -43,7 +43,8 @@ def no_nonce() -> None:
 
     async def reply(self: Any, *given: Any) -> MessageId:
         *rest, _token = given
-        return await post(self, *rest, f"x{next(_numbers)}-{id(self)}"[:25])
+        sent: MessageId = await post(self, *rest, f"x{next(_numbers)}-{id(self)}"[:25])
+        return sent
 
     DiscordPoster._reply = reply  # type: ignore[method-assign,assignment]
 

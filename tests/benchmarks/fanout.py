@@ -135,7 +135,7 @@ def told(discord: Loopback, seen: Watching, stale: int, notes: int, channels: in
     waits = sorted(seen.answers[i] - asked for i, asked in seen.asked.items() if i in seen.answers)
     p50, p95 = waits[len(waits) // 2], waits[int(len(waits) * 0.95)]
     limits = discord.limits
-    refused = limits.refused if limits else 0
+    refused = limits.refused if limits else []
     missing = len(seen.asked) - len(waits)
     print(f"{notes} notes of one record in {channels} channels: {last - first:.1f} s, not up to date {stale}")
     print(f"edits and live answers together {rate:.2f}/s, {rate / 50:.1%} of 50/s (bound: 95 %)")
@@ -143,7 +143,7 @@ def told(discord: Loopback, seen: Watching, stale: int, notes: int, channels: in
         f"{len(waits)} live answers: p50 {p50:.3f} s, p95 {p95:.3f} s (bound: 1 s), worst {waits[-1]:.3f} s, "
         f"missing {missing}"
     )
-    print(f"refused as one too many: {refused}; wrong requests: {discord.wrong[:2]}")
+    print(f"refused as one too many: {len(refused)} {refused[:3]}; wrong requests: {discord.wrong[:2]}")
     good = rate >= 47.5 and p95 < 1 and not refused and not missing and not stale and not discord.wrong
     return 0 if good else 1
 

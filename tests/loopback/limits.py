@@ -18,7 +18,8 @@ class Limits:
     overall: int = 50
     bucket: int = 5
     window: float = 5.0
-    refused: int = 0
+    refused: list[str] = field(default_factory=list)
+    """What was one too many, by route."""
     _all: deque[float] = field(default_factory=deque)
     _buckets: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict)
 
@@ -28,7 +29,7 @@ class Limits:
         while self._all and self._all[0] <= now - 1:
             self._all.popleft()
         if len(self._all) >= self.overall:
-            self.refused += 1
+            self.refused.append(f"over all: {route}")
             return {"X-RateLimit-Global": "true"}, self._all[0] + 1 - now, True
         began, used = self._buckets.get((route, channel), (now, 0))
         if now >= began + self.window:
@@ -42,7 +43,7 @@ class Limits:
             "X-RateLimit-Bucket": sha256(route.encode()).hexdigest()[:32],
         }
         if used >= self.bucket:
-            self.refused += 1
+            self.refused.append(f"bucket: {route} {channel}")
             return headers, left, False
         self._buckets[(route, channel)] = began, used + 1
         self._all.append(now)

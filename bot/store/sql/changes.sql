@@ -62,5 +62,5 @@ UPDATE corrections SET tries = tries + 1, try_after = :try_after
 WHERE publication_id = :publication_id AND version = :version AND channel_id = :channel_id
 
 -- name: history_of
-SELECT at, action, before, after FROM audit
-WHERE subject_kind = 'record' AND subject_id = :id ORDER BY at DESC, id DESC LIMIT :most
+SELECT at, before, after FROM audit
+WHERE subject_kind = 'record' AND subject_id = :id AND action NOT IN (:not_of...) ORDER BY at DESC, id DESC LIMIT :most
