@@ -41,6 +41,8 @@ class Background:
     async def end(self) -> None:
         """Cancels all and waits for them, except the one that asks."""
         mine = asyncio.current_task()
+        for loop in self._loops:
+            loop.stop()
         running: Sequence[asyncio.Task[None] | None] = [loop.get_task() for loop in self._loops]
         others = [task for task in running if task is not None and task is not mine]
         for task in others:

@@ -72,6 +72,7 @@ class SidenoteClient(commands.Bot):
         self._silence_seconds = silence_seconds
         self._heartbeat = Heartbeat(self, silence_seconds, self.parts.clock)
         self._background = Background()
+        self._ending = False
         tree: Any = self.tree
         tree.words = words
 
@@ -93,9 +94,11 @@ class SidenoteClient(commands.Bot):
 
     async def close(self) -> None:
         """See discord.py: ends what runs beside the gateway first."""
-        await self._background.end()
-        with contextlib.suppress(StoreError):
-            await self.parts.catch_up.flush()
+        if not self._ending:  # a second call only waits for the first one to be done
+            self._ending = True
+            await self._background.end()
+            with contextlib.suppress(StoreError):
+                await self.parts.catch_up.flush()
         await super().close()
 
     async def on_socket_event_type(self, _event_type: str) -> None:

@@ -31,7 +31,7 @@ from bot.core.model import (
     SourcePublication,
     Spoken,
 )
-from bot.core.text import cut, shown
+from bot.core.text import cut, cut_counted, shown
 from bot.core.words import Words
 
 MOST_LINES = 10
@@ -105,11 +105,15 @@ class Composer:
         yield self._foot(records[:spoken_of])
 
     def _head(self, publication: Publication, at: datetime, title: int, original: int) -> Iterator[NoteLine]:
-        yield NoteLine(LineKind.TITLE, shown(cut(publication.title, title)))
+        yield NoteLine(LineKind.TITLE, self.short(publication.title, title))
         for label in labels_in_force(publication, at):
             yield NoteLine(LineKind.LABEL, self.label(label))
         if publication.source and original:
             yield NoteLine(LineKind.ORIGINAL, self.original(publication.source, original))
+
+    def short(self, text: str, limit: int) -> str:
+        """A record's text for a line: cut at a word, with a count of what was left out."""
+        return shown(cut_counted(text, limit, lambda n: self.words.count("note.left_out", n)))
 
     def label(self, label: Label) -> str:
         """A label's line: its verbatim phrase, and since when it stands there."""
@@ -119,8 +123,8 @@ class Composer:
     def original(self, source: SourcePublication, limit: int) -> str:
         """What the publication is about: relation, title, outlet, date, whatever of them is recorded."""
         parts = [
-            self.words("note.quoted", text=shown(cut(source.title, limit))) if source.title else "",
-            shown(cut(source.name, limit)) if source.name else "",
+            self.words("note.quoted", text=self.short(source.title, limit)) if source.title else "",
+            self.short(source.name, limit) if source.name else "",
             source.published or "",
         ]
         about = ", ".join(part for part in parts if part) or self.words("note.original_untitled")
@@ -132,7 +136,7 @@ class Composer:
         return self.words(
             "note.claim",
             status=self.words(f"status.{claim.status}"),
-            text=shown(cut(claim.text, text)),
+            text=self.short(claim.text, text),
             speakers=self.speakers(claim.attribution, speakers),
         )
 
@@ -145,7 +149,7 @@ class Composer:
             if sum(map(len, named)) + len(name) > 2 * limit and named:
                 named.append("…")
                 break
-            named.append(shown(cut(name, limit)))
+            named.append(self.short(name, limit))
         return self.words("note.speakers", names=self.words("note.speaker_chain").join(named))
 
     def _count(self, claims: Sequence[Claim]) -> Iterator[NoteLine]:

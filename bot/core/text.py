@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from bot.core.errors import BadText
 
@@ -63,6 +64,14 @@ def _bound_marks(text: str) -> str:
         if run <= _MARKS_IN_A_ROW:
             out.append(c)
     return "".join(out)
+
+
+def cut_counted(text: str, limit: int, ending: Callable[[int], str]) -> str:
+    """The same with a count: `ending` says how many characters were left out, within the limit."""
+    if len(text) <= limit:
+        return text
+    head = cut(text, limit - len(ending(len(text))) + 1).removesuffix("…")
+    return head + ending(len(text) - len(head))
 
 
 def cut(text: str, limit: int) -> str:

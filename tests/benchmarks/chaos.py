@@ -66,7 +66,15 @@ class Run:
 class Stage:
     """A server with members and moderators who act at random, and the bot's process."""
 
-    def __init__(self, discord: Loopback, house: House, program: Program, chance: random.Random, without: str) -> None:
+    def __init__(
+        self,
+        discord: Loopback,
+        house: House,
+        program: Program,
+        chance: random.Random,
+        without: str = "",
+        **settings: str,
+    ) -> None:
         self.discord = discord
         self.house = house
         self.chance = chance
@@ -74,6 +82,7 @@ class Stage:
         self.channels = [discord.world.add_channel(f"talk-{i}") for i in range(_CHANNELS)]
         self._program = program
         self._without = without
+        self._settings = settings
         self._process: asyncio.subprocess.Process | None = None
         self._log = (program.folder / "log.txt").open("ab")
 
@@ -87,7 +96,7 @@ class Stage:
         )  # fmt: skip
         while not self.discord.ready.is_set():
             if self._process.returncode is not None:
-                raise RuntimeError((self._program.folder / "log.txt").read_text("utf-8")[-2000:])
+                raise RuntimeError(self.log()[-2000:])
             await asyncio.sleep(0.02)
 
     def env(self) -> dict[str, str]:
@@ -100,7 +109,18 @@ class Stage:
             "SIDENOTE_NOTES__NONCE_SECONDS": str(_NONCE_SECONDS),
             "SIDENOTE_NOTES__STABILITY_SECONDS": "0.4",
             "SIDENOTE_DATABASE__BUSY_TIMEOUT_MS": "10000",
+            **self._settings,
         }
+
+    async def ended(self) -> tuple[int, str]:
+        """Waits until the process ends by itself: its exit status and what it said last."""
+        assert self._process is not None
+        status = await asyncio.wait_for(self._process.wait(), 60)
+        return status, self.log().splitlines()[-1]
+
+    def log(self) -> str:
+        """What the bot said so far."""
+        return (self._program.folder / "log.txt").read_text("utf-8")
 
     async def kill(self) -> bool:
         """SIGKILL; whether it hit an open reservation."""
@@ -180,7 +200,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(seed: int, without: str) -> AsyncIterator[Stage]:
+async def stage(seed: int, without: str = "", **settings: str) -> AsyncIterator[Stage]:
     """A server of its own, with records, and no bot yet."""
     chance = random.Random(seed)  # noqa: S311
     faults = Faults(where="/channels/", chance=random.Random(seed + 1), delay=(0.05, 0.8))  # noqa: S311
@@ -201,7 +221,7 @@ async def stage(seed: int, without: str) -> AsyncIterator[Stage]:
             ]
             outcome = await house.transfer.bring_in(lines, guild_list(GuildId(GUILD_ID)), "chaos", OPERATOR)
             assert not outcome.refused
-            one = Stage(discord, house, program, chance, without)
+            one = Stage(discord, house, program, chance, without, **settings)
             try:
                 yield one
             finally:
