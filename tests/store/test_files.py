@@ -202,6 +202,7 @@ class TestTrouble:
         (f"{platform.node()}:4194999", True),
         ("another-machine:1", False),
     ],
+    ids=["this process", "one that lives", "one that is gone", "another machine"],
 )
 def test_an_import_is_left_behind_when_its_process_is_gone(owned_by: str, left: bool) -> None:  # noqa: FBT001
     started = "2026-01-01T00:00:00Z"
