@@ -92,6 +92,7 @@ def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: B
     follow = Follow(house.changes, work, house.catalog, house.book, life, reader, poster, journal, words, clock, bounds)
     return Parts(
         watch=watch,
+        follow=follow,
         keeper=Keeper(settle, follow, life, decide, notes, work, reader, turns, words, clock, bounds),
         catch_up=CatchUp(watch, work, house.marks, reader, journal, clock, bounds),
         context=Context(house.look_up, house.catalog, notes, house.book, words, clock),
@@ -100,7 +101,7 @@ def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: B
         desk=desk,
         addresses=Addresses(house.catalog, house.addresses, desk, house.reading, words, clock),
         claims=Claims(house.catalog, desk, house.reading, words, clock),
-        rules=Rules(house.look_up, notes, house.book, words, clock),
+        rules=Rules(house.look_up, notes, work, house.book, words, clock),
         labels=house.texts.labels,
         words=words,
         clock=clock,

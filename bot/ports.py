@@ -245,8 +245,8 @@ class NoteWork(Protocol):
     async def look_again(self, since: datetime) -> None:
         """Messages since then that have an answer are to be read again."""
 
-    async def renew_all(self) -> None:
-        """The words changed: every note is to say what it says in the words of now."""
+    async def renew_all(self, guild_id: GuildId | None = None) -> None:
+        """The words around the records changed (of one guild or of all): every note is to be in those of now."""
 
 
 class ReadMarks(Protocol):

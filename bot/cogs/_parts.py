@@ -10,6 +10,7 @@ from bot.services.catch_up import CatchUp
 from bot.services.claims import Claims
 from bot.services.context import Context
 from bot.services.desk import Desk
+from bot.services.follow import Follow
 from bot.services.history import History
 from bot.services.keeper import Keeper
 from bot.services.rules import Rules
@@ -22,6 +23,7 @@ class Parts:
     """The services that Discord's side calls."""
 
     watch: Watch
+    follow: Follow
     keeper: Keeper
     catch_up: CatchUp
     context: Context

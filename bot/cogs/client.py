@@ -27,6 +27,8 @@ from bot.core.words import Words
 
 log = logging.getLogger(__name__)
 
+_WORDS = "words of notes"
+
 
 class Memory(Protocol):
     """Remembers a few facts by name across restarts."""
@@ -88,6 +90,7 @@ class SidenoteClient(commands.Bot):
         describe(self.tree, self.words)
         await self._sync_when_changed()
         self._first_start = await self._when_first_started()
+        await self._memory.set(_WORDS, await parts.follow.in_words(await self._memory.get(_WORDS)))
         self._background.start("keeping notes", parts.keeper.step, parts.keeper.seconds)
         self._background.start("catching up", parts.catch_up.step, parts.keeper.seconds)
         self._background.start("the heartbeat", self._end_when_lost, self._silence_seconds / 4)

@@ -3,6 +3,7 @@ after it was shown, one correction a channel.
 """
 
 import contextlib
+import hashlib
 import logging
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ from bot.services.replies import TooMuchSaid, own_reply
 log = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 50
+_OF_NOTES = ("note.", "status.", "list.", "button.")
 _LONGEST_CHANGING = 5
 """Times the stability delay after which notes follow a record that never comes to rest."""
 
@@ -63,6 +65,15 @@ class Follow:
             if await self._changes.take_up(change, corrections, self._clock()):
                 log.info("record=%s version=%s: its notes follow", change.record_id, change.version)
         return len(due)
+
+    async def in_words(self, known: str | None) -> str:
+        """A fingerprint of the words of notes; where it is not the known one, every note is put into the words of now."""
+        texts = sorted((k, self._words.raw(k)) for k in self._words.keys() if k.startswith(_OF_NOTES))
+        now = hashlib.sha256(repr(texts).encode()).hexdigest()[:16]
+        if known is not None and known != now:
+            log.info("the words changed: every note is put into those of now")
+            await self._work.renew_all()
+        return now
 
     async def renew(self, posted: PostedNote) -> bool:
         """The note says what its records say now. False where they cannot tell: its message has to be read again."""

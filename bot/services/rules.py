@@ -23,7 +23,7 @@ from bot.core.note import Composer
 from bot.core.policy import counted_as, decide
 from bot.core.records import fields
 from bot.core.words import Words
-from bot.ports import Clock, GuildBook, NoteLog
+from bot.ports import Clock, GuildBook, NoteLog, NoteWork
 from bot.services.look_up import Findings, LookUp
 
 COOLDOWN_MOST = 7 * 24 * 3600
@@ -65,9 +65,12 @@ class Rehearsal:
 class Rules:
     """The settings of one guild at a time."""
 
-    def __init__(self, look_up: LookUp, notes: NoteLog, book: GuildBook, words: Words, clock: Clock) -> None:
+    def __init__(
+        self, look_up: LookUp, notes: NoteLog, work: NoteWork, book: GuildBook, words: Words, clock: Clock
+    ) -> None:
         self._look_up = look_up
         self._notes = notes
+        self._work = work
         self._book = book
         self._words = words
         self._clock = clock
@@ -82,6 +85,8 @@ class Rules:
         after = _changed(before, change)
         if after != before:
             await self._book.save(guild_id, after, actor, self._clock())
+        if after.objections != before.objections:  # it stands in the last line of every note
+            await self._work.renew_all(guild_id)
         return after
 
     async def rehearse(self, message: ChatMessage) -> Rehearsal:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.core.model import ChannelId, MessageId, PostedNote, Todo
+from bot.core.model import ChannelId, GuildId, MessageId, PostedNote, Todo
 from bot.store.notes import posted_notes
 from bot.store.queries import Value
 from bot.store.rows import from_ms, from_time, to_ms
@@ -50,9 +50,9 @@ class SqlNoteWork:
         """See `ports.NoteWork`."""
         await self._write("look_again_since", since=from_time(since))
 
-    async def renew_all(self) -> None:
+    async def renew_all(self, guild_id: GuildId | None = None) -> None:
         """See `ports.NoteWork`."""
-        await self._write("renew_all")
+        await self._write("renew_all", guild_id=guild_id or 0)
 
     async def _write(self, name: str, **values: Value) -> None:
         async with self._database.write() as transaction:

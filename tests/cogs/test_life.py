@@ -10,7 +10,7 @@ from simcord.enums import OverwriteType
 from bot.core.model import OPERATOR, ChannelId, Mode, PublicationId, Repeats, guild_list
 from bot.live import utc_now
 from tests.cogs.acts import claim_id, edited, given, record_id
-from tests.stage import OTHER, PAGE, Stage, answer, raw, read
+from tests.stage import OTHER, PAGE, Stage, answer, raw, read, stage_client
 
 DELAY = 121
 
@@ -276,3 +276,24 @@ async def test_observe_mode_posts_no_correction(stage: Stage) -> None:
     [note] = stage.notes()
     assert "1 of them" not in read(note)
     assert "3 of them unverified" in read(note)
+
+
+class TestWords:
+    async def test_where_to_object_is_changed_in_every_note(self, stage: Stage) -> None:
+        await stage.member.send(stage.channel, PAGE)
+        await stage.moderator.slash(stage.channel, "settings set", objections="write to the desk")
+        await stage.later()
+        assert read(stage.note()).endswith("Objections: write to the desk")
+
+    async def test_new_words_reach_old_notes_at_the_next_start(self, stage: Stage) -> None:
+        await stage.member.send(stage.channel, PAGE)
+        before = edits(stage)
+        await stage.env.restart_bot(stage_client(stage.house))
+        await stage.later()
+        assert edits(stage) == before
+        words = stage.house.texts.words._flat
+        words["list.guild"] = "The list of this place"
+        await stage.env.restart_bot(stage_client(stage.house))
+        await stage.later()
+        assert "-# The list of this place · version 1" in read(stage.note())
+        assert edits(stage) == before + 1

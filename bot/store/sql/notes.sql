@@ -122,7 +122,7 @@ WHERE points_to = :message_id AND kind = 'pointer' AND note_message_id IS NOT NU
 
 -- name: renew_all
 UPDATE notes SET todo = 'renew', tries = 0, try_after = NULL
-WHERE todo IS NULL AND kind = 'note' AND note_message_id IS NOT NULL AND withdrawn_at IS NULL AND vacated_at IS NULL
+WHERE todo IS NULL AND (:guild_id = 0 OR guild_id = :guild_id) AND kind = 'note' AND note_message_id IS NOT NULL AND withdrawn_at IS NULL AND vacated_at IS NULL
 
 -- name: renew_notes_of
 UPDATE notes SET todo = :todo, tries = 0, try_after = NULL
