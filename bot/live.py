@@ -87,9 +87,11 @@ def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: B
     shorteners = Shorteners(house.short_links, redirects, house.addresses, house.texts.links, clock)
     decide = Decide(house.look_up, notes, house.marks, house.book, shorteners, words, clock)
     life = NoteLife(notes, work, house.changes, house.marks, poster, journal, clock)
-    watch = Watch(decide, life, notes, work, journal, shorteners, turns, clock)
+    watch = Watch(decide, life, notes, work, journal, shorteners, turns, clock, bounds.look_back)
     settle = Settle(decide, life, notes, work, reader, clock, bounds)
-    follow = Follow(house.changes, work, house.catalog, house.book, life, reader, poster, journal, words, clock, bounds)
+    follow = Follow(
+        house.changes, notes, work, house.catalog, house.book, life, reader, poster, journal, words, clock, bounds
+    )
     return Parts(
         watch=watch,
         follow=follow,
@@ -123,10 +125,16 @@ async def run(loaded: Loaded) -> None:
 
 
 async def _connected(client: SidenoteClient, token: str) -> None:
+    here = asyncio.current_task()
+    if here is not None:
+        client.when_lost = here.cancel  # discord.py may be asleep before its next try to connect
     try:
         await client.start(token)
-        if client.failure:
-            raise client.failure
+    except asyncio.CancelledError:
+        if client.failure is None or here is None:
+            raise
+        here.uncancel()
+        raise client.failure from None
     except discord.LoginFailure:
         raise SettingsError(
             "Discord does not accept the token. Copy it again from the developer portal, page “Bot”, "

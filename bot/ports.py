@@ -195,8 +195,8 @@ class NoteLog(Protocol):
     async def vacate(self, message_id: MessageId, at: datetime) -> None:
         """No note stands under the message, and none is on its way: it may be answered another time."""
 
-    async def renew(self, message_id: MessageId, note: ContextNote) -> None:
-        """The posted note now says this."""
+    async def renew(self, message_id: MessageId, note: ContextNote, done: Todo | None) -> None:
+        """The posted note says this, and with it `done` is done; what else was put on it meanwhile stays."""
 
     async def withdraw(
         self, message_id: MessageId, reason: str, at: datetime, by: Actor | None = None, *, struck: str | None = None
@@ -222,10 +222,10 @@ class NoteLog(Protocol):
 class NoteWork(Protocol):
     """What is still to be done about notes (`PostedNote.todo`); outlives the process."""
 
-    async def due(self, now: datetime, most: int) -> list[PostedNote]:
-        """What may be done now: what stands in doubt or must go first, then messages to read again, then notes to
-        renew; the newest of each first.
-        """
+    async def due(
+        self, todos: Collection[Todo], now: datetime, most: int, but: Collection[ChannelId] = ()
+    ) -> list[PostedNote]:
+        """What of this kind may be done now, the newest of each first, leaving these channels (at most 400) out."""
 
     async def next_due(self, now: datetime) -> datetime | None:
         """When more becomes due, corrections included; None where nothing waits for a time."""
@@ -238,6 +238,12 @@ class NoteWork(Protocol):
 
     async def later(self, message_id: MessageId, after: datetime) -> None:
         """It failed, and is to be tried again after this time."""
+
+    async def channel_later(self, channel_id: ChannelId, after: datetime) -> None:
+        """Whatever is to be done in the channel, reservations aside, waits until then."""
+
+    async def forget_guild(self, guild_id: GuildId) -> None:
+        """The bot is in the guild no more: nothing is to be done there."""
 
     async def settle_at_once(self) -> None:
         """At a start: what was reserved is nobody's any more."""
@@ -352,11 +358,14 @@ class Newest:
 class ChannelReader(Protocol):
     """Reads channels. PostRefused (`lasting` where it may not read), PostUncertain as in `NotePoster`."""
 
+    def guilds(self) -> set[GuildId]:
+        """The guilds that the gateway told of."""
+
     def newest(self) -> list[Newest]:
         """Every channel and thread that the bot sees, as the gateway told."""
 
     async def message(self, guild_id: GuildId, channel_id: ChannelId, message_id: MessageId) -> ChatMessage | None:
-        """A message as it stands now; None where it, or its channel, is gone."""
+        """A message as it stands now; None where it, or its channel, is gone for certain."""
 
     async def after(self, guild_id: GuildId, channel_id: ChannelId, message_id: MessageId) -> list[ChatMessage]:
         """The next messages after this one, at most 100, the oldest first; empty where there is none."""

@@ -84,7 +84,7 @@ def places(channel: object) -> tuple[ChannelId, ...]:
 
 def missing(channel: Any, guild: discord.Guild) -> tuple[str, ...]:
     """The permissions that the bot lacks to post a note in this channel, by Discord's names for them."""
-    if not hasattr(channel, "permissions_for"):
+    if not hasattr(channel, "permissions_for") or isinstance(channel, discord.PartialMessageable):
         return ()
     try:
         allowed = channel.permissions_for(guild.me)
@@ -96,7 +96,7 @@ def missing(channel: Any, guild: discord.Guild) -> tuple[str, ...]:
 
 def permissions(channel: Any, guild: discord.Guild) -> int:
     """All permissions of the bot in a channel, as Discord numbers them; 0 where they are not known."""
-    if not hasattr(channel, "permissions_for"):
+    if not hasattr(channel, "permissions_for") or isinstance(channel, discord.PartialMessageable):
         return 0
     try:
         return int(channel.permissions_for(guild.me).value)

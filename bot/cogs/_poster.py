@@ -65,7 +65,8 @@ class DiscordPoster:
         """See `ports.NotePoster`."""
         try:
             with refusals(self._words):
-                await self._partial(posted).fetch()
+                async with asyncio.timeout(_SECONDS):
+                    await self._partial(posted).fetch()
         except PostGone:
             return False
         return True

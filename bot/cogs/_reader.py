@@ -1,14 +1,17 @@
 """Reads channels: fulfils `ports.ChannelReader`. A `discord.Message` goes no further."""
 
+import asyncio
+
 import discord
 
 from bot.cogs._convert import chat_message
 from bot.cogs._refusals import refusals
-from bot.core.errors import PostGone, PostRefused
+from bot.core.errors import PostGone, PostRefused, PostUncertain
 from bot.core.model import ChannelId, ChatMessage, GuildId, MessageId
 from bot.core.words import Words
 from bot.ports import Newest
 
+_SECONDS = 20.0
 _PAGE = 100
 """https://discord.com/developers/docs/resources/message#get-channel-messages"""
 
@@ -23,11 +26,18 @@ class DiscordReader:
         self._client = client
         self._words = words
 
+    def guilds(self) -> set[GuildId]:
+        """See `ports.ChannelReader`."""
+        return {GuildId(guild.id) for guild in self._client.guilds if not guild.unavailable}
+
     def newest(self) -> list[Newest]:
         """See `ports.ChannelReader`."""
         found: list[Newest] = []
         for guild in self._client.guilds:
-            since = guild.me.joined_at
+            me: discord.Member | None = guild.me  # None where the guild is only known by its id
+            if guild.unavailable or me is None:
+                continue
+            since = me.joined_at
             channels: list[_Readable] = [*guild.text_channels, *guild.voice_channels, *guild.stage_channels]
             for channel in [*channels, *guild.threads]:
                 if channel.last_message_id and since:
@@ -38,9 +48,11 @@ class DiscordReader:
 
     async def message(self, guild_id: GuildId, channel_id: ChannelId, message_id: MessageId) -> ChatMessage | None:
         """See `ports.ChannelReader`."""
+        channel = self._channel(guild_id, channel_id)
         try:
             with refusals(self._words):
-                found = await self._channel(guild_id, channel_id).fetch_message(message_id)
+                async with asyncio.timeout(_SECONDS):
+                    found = await channel.fetch_message(message_id)
         except PostGone:
             return None
         except PostRefused as refused:
@@ -53,12 +65,17 @@ class DiscordReader:
         """See `ports.ChannelReader`."""
         channel = self._channel(guild_id, channel_id)
         with refusals(self._words):
-            found = [m async for m in channel.history(limit=_PAGE, after=discord.Object(message_id), oldest_first=True)]
+            async with asyncio.timeout(_SECONDS):
+                found = [
+                    m async for m in channel.history(limit=_PAGE, after=discord.Object(message_id), oldest_first=True)
+                ]
         return [value for message in found if (value := self._value(message))]
 
     def _channel(self, guild_id: GuildId, channel_id: ChannelId) -> discord.abc.Messageable:
         guild = self._client.get_guild(guild_id)
-        known = guild.get_channel_or_thread(channel_id) if guild else None
+        if guild is None or guild.unavailable:  # not told of yet, or an outage: what cannot be read is not gone
+            raise PostUncertain(self._words("error.no_answer", status="server unavailable"))
+        known = guild.get_channel_or_thread(channel_id)
         if isinstance(known, discord.abc.Messageable):
             return known
         return self._client.get_partial_messageable(channel_id, guild_id=guild_id)

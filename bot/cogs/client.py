@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs._background import Background, Heartbeat
+from bot.cogs._background import Background, Heartbeat, Step
 from bot.cogs._buttons import BUTTONS
 from bot.cogs._errors import Tree
 from bot.cogs._pace import Pace
@@ -23,6 +23,7 @@ from bot.cogs.flag import FlagCog
 from bot.cogs.settings import SettingsCog
 from bot.cogs.watch import WatchCog
 from bot.core.errors import OperatorError, StoreError
+from bot.core.model import GuildId
 from bot.core.words import Words
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,8 @@ class SidenoteClient(commands.Bot):
         self.parts = build(self)
         self.failure: OperatorError | None = None
         """Why the bot ended by itself."""
+        self.when_lost: Callable[[], object] = lambda: None
+        """Called then; whoever runs the client ends it."""
         self._first_start = self.parts.clock()
         self._silence_seconds = silence_seconds
         self._heartbeat = Heartbeat(self, silence_seconds, self.parts.clock)
@@ -91,8 +94,8 @@ class SidenoteClient(commands.Bot):
         await self._sync_when_changed()
         self._first_start = await self._when_first_started()
         await self._memory.set(_WORDS, await parts.follow.in_words(await self._memory.get(_WORDS)))
-        self._background.start("keeping notes", parts.keeper.step, parts.keeper.seconds)
-        self._background.start("catching up", parts.catch_up.step, parts.keeper.seconds)
+        self._background.start("keeping notes", self._when_ready(parts.keeper.step), parts.keeper.seconds)
+        self._background.start("catching up", self._when_ready(parts.catch_up.step), parts.keeper.seconds)
         self._background.start("the heartbeat", self._end_when_lost, self._silence_seconds / 4)
 
     async def close(self) -> None:
@@ -112,14 +115,44 @@ class SidenoteClient(commands.Bot):
         """See discord.py."""
         self.parts.catch_up.interrupted()
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """See discord.py: told of late, or back after an outage."""
+        if self.is_ready():
+            await self._appeared(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """See discord.py."""
+        await self._appeared(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """See discord.py."""
+        with contextlib.suppress(StoreError):
+            await self.parts.keeper.forget_guild(GuildId(guild.id))
+
+    async def _appeared(self, guild: discord.Guild) -> None:
+        try:
+            await self.parts.catch_up.appeared(GuildId(guild.id))
+        except StoreError as error:
+            log.error("catching up waits: %s", error)  # noqa: TRY400 - a sentence, no bug
+            await self.parts.catch_up.failed()
+
     async def on_resumed(self) -> None:
         """See discord.py."""
         self.parts.catch_up.resumed()
 
+    def _when_ready(self, step: Step) -> Step:
+        """Not before the gateway told of the guilds: until then, nothing of theirs can be told from what is gone."""
+
+        async def ready_step() -> None:
+            if self.is_ready():
+                await step()
+
+        return ready_step
+
     async def _end_when_lost(self) -> None:
-        self.failure = self._heartbeat.lost()
+        self.failure = self.failure or self._heartbeat.lost()
         if self.failure:
-            await self.close()
+            self.when_lost()
 
     async def on_message(self, message: discord.Message) -> None:
         """Not discord.py's prefix commands: there are none. The watch cog listens by itself."""

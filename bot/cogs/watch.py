@@ -28,7 +28,7 @@ class WatchCog(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """A new message."""
         if value := self._value(message):
-            self._catch_up.began(value.channel_id, value.id)
+            self._catch_up.began(value.guild_id, value.channel_id, value.id)
             async with self._read_again_where_it_fails(value.guild_id):
                 await self._watch.answer(value)
                 self._catch_up.ended(value.channel_id, value.id)

@@ -23,10 +23,6 @@ class Words:
         """Every dotted key there is."""
         return frozenset(self._flat)
 
-    def raw(self, key: str) -> str:
-        """The text under a key as it stands in the catalogue, not filled in."""
-        return self._flat[key]
-
     def under(self, prefix: str) -> dict[str, str]:
         """The texts whose keys begin with `prefix.`, by the rest of the key."""
         start = prefix + "."

@@ -20,6 +20,10 @@ log = logging.getLogger(__name__)
 
 _TRAIL = timedelta(minutes=5)
 _AT_ONCE = 4
+_AGAIN_AFTER = timedelta(seconds=10)
+"""Before a channel that could not be read is tried again."""
+_MADE_UP_EVERY = timedelta(seconds=30)
+"""At most so often everything young is looked at again because the database failed."""
 
 
 class CatchUp:
@@ -51,11 +55,18 @@ class CatchUp:
         self._compared = False
         self._whole = False
         """Nothing was missed since the marks were compared with the channels; else they must not move."""
+        self._guilds: set[GuildId] = set()
+        """Those whose channels were compared: only their marks move."""
+        self._guild_of: dict[ChannelId, GuildId] = {}
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._not_before: dict[ChannelId, datetime] = {}
+        self._made_up_at: datetime | None = None
         self._missed = False
         """Edits or deletions could not be handled."""
 
-    def began(self, channel_id: ChannelId, message_id: MessageId) -> None:
+    def began(self, guild_id: GuildId, channel_id: ChannelId, message_id: MessageId) -> None:
         """A new message is being dealt with."""
+        self._guild_of[channel_id] = guild_id
         self._open[channel_id].add(message_id)
 
     def ended(self, channel_id: ChannelId, message_id: MessageId) -> None:
@@ -83,19 +94,24 @@ class CatchUp:
         self._marks = await self._stored.all() | self._marks
         await self._work.settle_at_once()
         await self._work.look_again(self._clock() - self._bounds.look_back)
+        self._guilds = set()
         self._compare()
         self._compared = self._whole = True
 
     async def step(self) -> None:
         """Reads channels that are behind, moves the marks."""
-        if self._missed:
-            await self._work.look_again(self._clock() - self._bounds.look_back)
+        now = self._clock()
+        if self._missed and (self._made_up_at is None or now >= self._made_up_at + _MADE_UP_EVERY):
+            await self._work.look_again(now - self._bounds.look_back)
             self._missed = False
+            self._made_up_at = now
             self._compare()
             await self._journal.database_works()
-        if self._behind:
-            places = asyncio.Semaphore(_AT_ONCE)
-            await asyncio.gather(*(self._read(newest, places) for newest in list(self._behind.values())))
+        due = [newest for newest in self._behind.values() if self._not_before.get(newest.channel_id, now) <= now]
+        results = await asyncio.gather(*(self._read(newest) for newest in due), return_exceptions=True)
+        for failed in results:
+            if isinstance(failed, BaseException):
+                raise failed
         await self.flush()
 
     async def flush(self) -> None:
@@ -105,7 +121,7 @@ class CatchUp:
         trail = first_id_at(self._clock() - _TRAIL)
         moved: dict[ChannelId, MessageId] = {}
         for channel_id, handled in list(self._handled.items()):
-            if channel_id in self._behind:
+            if channel_id in self._behind or self._guild_of.get(channel_id) not in self._guilds:
                 continue
             waiting = self._open.get(channel_id)
             mark = min(handled, trail, min(waiting) - 1) if waiting else min(handled, trail)
@@ -117,9 +133,18 @@ class CatchUp:
             await self._stored.advance(moved)
             self._marks |= moved
 
-    def _compare(self) -> None:
+    async def appeared(self, guild_id: GuildId) -> None:
+        """A guild was told of only now (late, or after an outage)."""
+        self._marks = await self._stored.all() | self._marks
+        self._compare(guild_id)
+
+    def _compare(self, only: GuildId | None = None) -> None:
         """Which channels have messages after their mark."""
+        self._guilds |= self._reader.guilds()
         for newest in self._reader.newest():
+            if only is not None and newest.guild_id != only:
+                continue
+            self._guild_of[newest.channel_id] = newest.guild_id
             if newest.message_id > self._start(newest):
                 self._behind[newest.channel_id] = newest
 
@@ -128,9 +153,10 @@ class CatchUp:
         known = self._marks.get(newest.channel_id) or first_id_at(max(self._since, newest.since))
         return max(known, bound)
 
-    async def _read(self, newest: Newest, places: asyncio.Semaphore) -> None:
+    async def _read(self, newest: Newest) -> None:
         channel_id = newest.channel_id
-        async with places:
+        self._not_before[channel_id] = self._clock() + _AGAIN_AFTER
+        async with self._places:
             try:
                 count = await self._read_forward(newest)
             except PostRefused as refused:
@@ -141,6 +167,7 @@ class CatchUp:
             else:
                 log.info("channel=%s read again, messages=%s", channel_id, count)
         self._behind.pop(channel_id, None)
+        self._not_before.pop(channel_id, None)
         self._open.pop(channel_id, None)  # whatever was left there by a failure was read now
 
     async def _read_forward(self, newest: Newest) -> int:
@@ -155,5 +182,8 @@ class CatchUp:
                     break
             self._handled[newest.channel_id] = max(after, self._handled.get(newest.channel_id, after))
             if not page or page[-1].id >= newest.message_id:
-                break
+                return count
+        log.warning(
+            "channel=%s: more than %s messages were missed; the later ones are not read", newest.channel_id, count
+        )
         return count

@@ -5,14 +5,15 @@ after it was shown, one correction a channel.
 import contextlib
 import hashlib
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.errors import PostGone, PostRefused, PostUncertain
-from bot.core.model import Correction, MessageId, Mode, PostedNote, Showing, Todo, lists_read_in
+from bot.core.model import Correction, MessageId, Mode, PostedNote, Showing, lists_read_in
 from bot.core.note import Composer, is_flagged, nonce
 from bot.core.revise import Edit, revise
 from bot.core.words import Words
-from bot.ports import Catalog, ChannelReader, Clock, GuildBook, NotePoster, NoteWork, RecordChanges
+from bot.ports import Catalog, ChannelReader, Clock, GuildBook, NoteLog, NotePoster, NoteWork, RecordChanges
 from bot.services.bounds import Bounds
 from bot.services.journal import Journal
 from bot.services.life import NoteLife
@@ -22,7 +23,7 @@ from bot.services.replies import TooMuchSaid, own_reply
 log = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 50
-_OF_NOTES = ("note.", "status.", "list.", "button.")
+_OF_NOTES = ("note", "status", "list", "button")
 _LONGEST_CHANGING = 5
 """Times the stability delay after which notes follow a record that never comes to rest."""
 
@@ -33,6 +34,7 @@ class Follow:
     def __init__(
         self,
         changes: RecordChanges,
+        notes: NoteLog,
         work: NoteWork,
         catalog: Catalog,
         book: GuildBook,
@@ -45,6 +47,7 @@ class Follow:
         bounds: Bounds,
     ) -> None:
         self._changes = changes
+        self._notes = notes
         self._work = work
         self._catalog = catalog
         self._book = book
@@ -67,8 +70,8 @@ class Follow:
         return len(due)
 
     async def in_words(self, known: str | None) -> str:
-        """A fingerprint of the words of notes; where it is not the known one, every note is put into the words of now."""
-        texts = sorted((k, self._words.raw(k)) for k in self._words.keys() if k.startswith(_OF_NOTES))
+        """A fingerprint of the words of notes; where it is not the known one, every note is put into those of now."""
+        texts = [sorted(self._words.under(part).items()) for part in _OF_NOTES]
         now = hashlib.sha256(repr(texts).encode()).hexdigest()[:16]
         if known is not None and known != now:
             log.info("the words changed: every note is put into those of now")
@@ -82,11 +85,11 @@ class Follow:
         if len(records) != len(posted.records) or not all(is_flagged(r.publication, now) for r in records):
             return False
         composer = Composer.for_guild(self._words, await self._book.rules(posted.guild_id))
-        match revise(posted, composer.note(records, now)):
-            case Edit(note):
-                await self._life.change(posted, note)
-            case _:
-                await self._work.done(posted.message_id, Todo.RENEW)
+        note = composer.note(records, now)
+        if isinstance(revise(posted, note), Edit):
+            await self._life.change(posted, note)
+        else:  # what changed is not shown; the note is about it all the same
+            await self._notes.renew(posted.message_id, note, posted.todo)
         return True
 
     async def is_record_gone(self, posted: PostedNote) -> bool:
@@ -98,8 +101,12 @@ class Follow:
         """What is to be posted now."""
         return await self._changes.corrections_due(self._clock(), _MOST_AT_ONCE)
 
-    async def correct(self, correction: Correction) -> None:
-        """Posts one correction, once."""
+    async def correct(self, fetched: Correction) -> None:
+        """Posts one correction, once. Whoever calls holds the turn of the note's message."""
+        posted = await self._notes.get(fetched.message_id)
+        stands = posted is not None and not posted.withdrawn and posted.note_message_id == fetched.note_message_id
+        waits = posted is not None and posted.todo is not None
+        correction = replace(fetched, note_stands=stands, note_waits=waits)
         age = self._clock() - correction.reserved_at
         if correction.note_stands and correction.note_waits:  # first the note, then what leads to it
             await self._changes.later(correction, self._clock() + pause(correction.tries))

@@ -65,7 +65,8 @@ class Journal:
 
     async def refused(self, message: ChatMessage, refused: PostRefused) -> None:
         """Discord would not take a note; a refusal that lasts is said once."""
-        if not refused.lasting or await self._first_time(message, "refused"):
+        once = refused.lasting or refused.seconds is not None
+        if not once or await self._first_time(message, f"refused: {refused.answer}"):
             await self._about(message.guild_id, message.channel_id, message.id, "refused", str(refused))
 
     async def not_changed(self, posted: PostedNote, refused: PostRefused) -> None:

@@ -6,13 +6,13 @@ rests a while and stays in the queue.
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Awaitable, Callable
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.errors import PostRefused, PostUncertain, StoreError
-from bot.core.model import ChannelId, Correction, PostedNote, Todo
+from bot.core.model import ChannelId, Correction, GuildId, PostedNote, Todo
 from bot.core.words import Words
 from bot.ports import ChannelReader, Clock, NoteLog, NoteWork
 from bot.services.bounds import Bounds
@@ -27,8 +27,15 @@ log = logging.getLogger(__name__)
 
 _AT_ONCE = 24
 _FETCHED = 300
+_MOST_A_CHANNEL = 5
+"""Jobs of one channel in hand: it can do one at a time, and the others are not to wait for it."""
+_URGENT_EVERY = timedelta(seconds=0.5)
+_MOST_AGAIN = 5
+"""Times in a row that one thing is done before it rests: what is never done is a bug, and must not hammer Discord."""
+URGENT = (Todo.SETTLE, Todo.DELETE, Todo.VACATE, Todo.STRIKE)
+PATIENT = (Todo.LOOK, Todo.RENEW)
 _REST = timedelta(seconds=10)
-_MOST_LOOKS = 20
+_MOST_LOOKS = 12
 """Tries at reading a message again before its note is left as it is."""
 
 Key = tuple[str, int, int]
@@ -75,13 +82,18 @@ class Keeper:
         self._jobs: deque[Job] = deque()
         self._running: dict[asyncio.Task[None], Job] = {}
         self._resting: dict[Key, datetime] = {}
+        self._again: Counter[Key] = Counter()
+        self._asked_at = clock() - _URGENT_EVERY
 
     async def step(self) -> None:
         """Works off all that is due, and what becomes due meanwhile."""
+        self._again.clear()
+        self._asked_at = self._clock() - _URGENT_EVERY
         try:
             while await self._fill() or self._jobs or self._running:
                 self._start()
-                await asyncio.wait(self._running, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
+                if self._running:
+                    await asyncio.wait(self._running, timeout=0.5, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in self._running:
                 task.cancel()
@@ -89,18 +101,32 @@ class Keeper:
             self._jobs.clear()
 
     async def _fill(self) -> bool:
-        """Fetches more where little is left; whether there was any."""
+        """Fetches more where little is left; whether there was any. What is urgent is asked for more often."""
+        now = self._clock()
+        if self._jobs and now < self._asked_at + _URGENT_EVERY:
+            return True
+        self._asked_at = now
+        self._resting = {key: until for key, until in self._resting.items() if until > now}
+        urgent = self._fresh([self._note_job(posted) for posted in await self._work.due(URGENT, now, _FETCHED)])
+        self._jobs.extendleft(urgent)
         if len(self._jobs) >= _AT_ONCE:
             return True
         await self._follow.take_up()
-        now = self._clock()
-        self._resting = {key: until for key, until in self._resting.items() if until > now}
-        known = {job.key for job in (*self._jobs, *self._running.values())} | set(self._resting)
-        found = [self._note_job(posted) for posted in await self._work.due(now, _FETCHED)]
+        in_hand = Counter(job.channel_id for job in (*self._jobs, *self._running.values()))
+        full = [channel_id for channel_id, count in in_hand.items() if count >= _MOST_A_CHANNEL]
+        found = [self._note_job(posted) for posted in await self._work.due(PATIENT, now, _FETCHED, full[:400])]
         found += [self._correction_job(correction) for correction in await self._follow.corrections()]
-        fresh = [job for job in found if job.key not in known]
+        fresh = []
+        for job in self._fresh(found):
+            in_hand[job.channel_id] += 1
+            if in_hand[job.channel_id] <= _MOST_A_CHANNEL:
+                fresh.append(job)
         self._jobs.extend(fresh)
-        return bool(fresh)
+        return bool(urgent or fresh)
+
+    def _fresh(self, found: Sequence[Job]) -> list[Job]:
+        known = {job.key for job in (*self._jobs, *self._running.values())} | set(self._resting)
+        return [job for job in found if job.key not in known]
 
     def _start(self) -> None:
         busy = {job.channel_id for job in self._running.values()}
@@ -120,6 +146,11 @@ class Keeper:
         self._running.pop(task, None)
 
     async def _carefully(self, job: Job) -> None:
+        self._again[job.key] += 1
+        if self._again[job.key] > _MOST_AGAIN:
+            self._rest(job)
+            log.warning("work=%s is never done; it rests", job.key)
+            return
         try:
             await job.do()
         except StoreError as error:
@@ -143,7 +174,16 @@ class Keeper:
 
     def _correction_job(self, correction: Correction) -> Job:
         key = ("correction", correction.record_id, correction.channel_id)
-        return Job(key, correction.channel_id, lambda: self._follow.correct(correction))
+
+        async def do() -> None:
+            async with self._turns.of(correction.message_id):
+                await self._follow.correct(correction)
+
+        return Job(key, correction.channel_id, do)
+
+    async def forget_guild(self, guild_id: GuildId) -> None:
+        """The bot was taken out of a guild: nothing is to be done there."""
+        await self._work.forget_guild(guild_id)
 
     async def _on(self, posted: PostedNote, todo: Todo) -> None:
         try:
@@ -183,9 +223,15 @@ class Keeper:
     async def _not_read(self, posted: PostedNote, failed: PostRefused | PostUncertain) -> None:
         if isinstance(failed, PostRefused) and failed.answer == "channel_gone":
             await self._notes.end_channel(posted.channel_id, CHANNEL_GONE, self._clock())
-        elif posted.tries >= _MOST_LOOKS and posted.todo is not Todo.SETTLE:
-            log.warning("message=%s channel=%s cannot be read: %s", posted.message_id, posted.channel_id, failed)
-            await self._work.put(posted.message_id, None)
-        else:
-            wait = pause(posted.tries, first=30 if isinstance(failed, PostRefused) else 0.5, longest=3600)
+        elif isinstance(failed, PostUncertain):
+            await self._work.later(posted.message_id, self._clock() + pause(posted.tries, longest=300))
+        elif posted.tries < _MOST_LOOKS:
+            wait = pause(posted.tries, first=300 if failed.lasting else 30, longest=3600)
             await self._work.later(posted.message_id, self._clock() + wait)
+            if failed.lasting:
+                await self._work.channel_later(posted.channel_id, self._clock() + wait)
+        else:
+            log.warning("message=%s channel=%s cannot be read: %s", posted.message_id, posted.channel_id, failed)
+            if posted.is_open:
+                await self._notes.withdraw(posted.message_id, "its channel cannot be read", self._clock())
+            await self._work.put(posted.message_id, None)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable
 
 from bot.core.errors import PostGone, PostRefused, PostUncertain
 from bot.core.model import (
+    ChannelId,
     ChatMessage,
     ContextNote,
     Decision,
@@ -17,6 +18,7 @@ from bot.core.model import (
     MessageId,
     PostedNote,
     PostNote,
+    PublicationId,
     Reason,
     StaySilent,
     Todo,
@@ -25,7 +27,7 @@ from bot.core.policy import may_change
 from bot.core.revise import Edit, Keep, Withdraw, revise
 from bot.ports import Clock, NoteLog, NotePoster, NoteWork, ReadMarks, RecordChanges
 from bot.services.journal import Journal
-from bot.services.pauses import pause
+from bot.services.pauses import AN_HOUR, pause
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,10 @@ _TELL_AFTER = 2
 """Tries with an unknown outcome after which the log channel hears of it."""
 _MOST_TRIES = 30
 """Of changing or taking away a note that Discord refuses; with an hour between the last ones."""
+
+
+LEAVING = {Todo.DELETE, Todo.VACATE}
+"""Notes that we take away ourselves: Discord tells of their deletion like of any other."""
 
 
 class NoteLife:
@@ -70,7 +76,7 @@ class NoteLife:
         try:
             note_id = await self._poster.post(message, note, token)
         except PostRefused as refused:
-            return await self._refused(message, note, refused)
+            return await self._refused(message, note, refused, tries)
         except PostUncertain:
             if message.id not in self._seen:
                 await self._work.later(message.id, self._clock() + pause(tries))
@@ -86,8 +92,11 @@ class NoteLife:
         """A reserved note stands in the channel. False where its message went meanwhile: then it goes too."""
         if await self._notes.confirm(message_id, note_id, self._clock()):
             return True
-        if posted := await self._notes.get(message_id):
+        posted = await self._notes.get(message_id)
+        if posted and posted.note_message_id == note_id:
             await self.delete(posted)
+        elif posted:  # another note stands on record
+            await self._delete_stray(posted.channel_id, note_id)
         return False
 
     async def fit(
@@ -96,9 +105,13 @@ class NoteLife:
         """Keeps, edits or takes away a note whose message was read again."""
         match revise(posted, wanted):
             case Keep():
-                await self._crossed_out(posted)
+                if wanted and (posted.todo or wanted.records != posted.records):
+                    await self._notes.renew(posted.message_id, wanted, posted.todo)
             case Edit(note) if may_change(message, rules):
                 await self.change(posted, note)
+            case Edit(note) if message.missing and _pages(note) == _pages(posted):
+                # It is on the right page, and may be brought up to date when the bot may write here again.
+                await self._work.put(posted.message_id, Todo.LOOK, self._clock() + AN_HOUR)
             case Edit() | Withdraw():
                 await self.take_away(posted)
 
@@ -111,7 +124,7 @@ class NoteLife:
         except (PostRefused, PostUncertain) as failed:
             await self._later(posted, posted.todo or Todo.LOOK, failed)
         else:
-            await self._notes.renew(posted.message_id, note)
+            await self._notes.renew(posted.message_id, note, posted.todo)
 
     async def take_away(self, posted: PostedNote) -> None:
         """The note goes; its message may be answered again. Gone before we came: somebody else took it away."""
@@ -145,7 +158,10 @@ class NoteLife:
         await self._done(posted, Todo.STRIKE, self._poster.strike(posted, text))
 
     async def deleted_by_hand(self, posted: PostedNote) -> None:
-        """Somebody deleted our note: that message is never answered again."""
+        """Somebody deleted our note, not we ourselves: that message is never answered again."""
+        now = await self._notes.get(posted.message_id)
+        if now is None or now.note_message_id != posted.note_message_id or now.todo in LEAVING:
+            return
         if await self._notes.withdraw(posted.message_id, BY_HAND, self._clock()):
             log.info("note=%s of message=%s was deleted by hand", posted.note_message_id, posted.message_id)
 
@@ -157,12 +173,12 @@ class NoteLife:
         posted = await self._notes.get(answered)
         if posted is None:
             if await self._notes.was_vacated(answered):
-                await self._delete_stray(note)
+                await self._delete_stray(note.channel_id, note.id)
         elif posted.is_open:
             if await self.stands(answered, note.id):  # by what the message said then
                 await self._work.put(answered, Todo.LOOK)
         elif posted.note_message_id is not None and posted.note_message_id < note.id:
-            await self._delete_stray(note)
+            await self._delete_stray(note.channel_id, note.id)
 
     def seen(self, answered: MessageId, note_id: MessageId) -> None:
         """The gateway showed our reply to a message, perhaps before the request that made it was answered."""
@@ -170,14 +186,14 @@ class NoteLife:
         while len(self._seen) > _MOST_SEEN:
             del self._seen[next(iter(self._seen))]
 
-    async def _delete_stray(self, note: ChatMessage) -> None:
-        log.warning("note=%s of message=%s is not the one on record; deleted", note.id, note.replies_to)
+    async def _delete_stray(self, channel_id: ChannelId, note_id: MessageId) -> None:
+        log.warning("note=%s is not the one on record; deleted", note_id)
         try:
-            await self._poster.delete(note.channel_id, note.id)
+            await self._poster.delete(channel_id, note_id)
         except PostGone:
             pass
         except (PostRefused, PostUncertain) as failed:
-            log.warning("note=%s stays: %s", note.id, failed)
+            log.warning("note=%s stays: %s", note_id, failed)
 
     async def _remove(self, posted: PostedNote) -> None:
         """The note and what answers it: first the corrections, so that nothing is forgotten where it fails between."""
@@ -202,34 +218,39 @@ class NoteLife:
         await self._work.done(posted.message_id, todo)
         return True
 
-    async def _crossed_out(self, posted: PostedNote) -> None:
-        if posted.todo is not None:
-            await self._work.done(posted.message_id, posted.todo)
-
     async def _later(self, posted: PostedNote, todo: Todo, failed: PostRefused | PostUncertain) -> None:
         if posted.todo is not todo:
             await self._work.put(posted.message_id, todo)
-        wait = pause(posted.tries)
-        if isinstance(failed, PostRefused):
-            wait = pause(posted.tries, first=failed.seconds or 30, longest=3600)
-            if failed.seconds is None and not posted.tries:
-                await self._journal.not_changed(posted, failed)
-            if failed.answer == "channel_gone":
-                await self._notes.end_channel(posted.channel_id, CHANNEL_GONE, self._clock())
-                return
+        now = self._clock()
+        if isinstance(failed, PostUncertain):  # however long Discord is out of order, it is tried again
+            await self._work.later(posted.message_id, now + pause(posted.tries, longest=300))
+            return
+        wait = pause(posted.tries, first=failed.seconds or (300 if failed.lasting else 30), longest=3600)
+        if failed.seconds is None and not posted.tries:
+            await self._journal.not_changed(posted, failed)
+        if failed.answer == "channel_gone":
+            await self._notes.end_channel(posted.channel_id, CHANNEL_GONE, now)
+            return
         if posted.tries >= _MOST_TRIES:
             log.warning("note=%s of message=%s stays: %s", posted.note_message_id, posted.message_id, failed)
             await self._work.put(posted.message_id, None)
             return
-        await self._work.later(posted.message_id, self._clock() + wait)
+        await self._work.later(posted.message_id, now + wait)
+        if failed.lasting:  # nor will it take anything else here
+            await self._work.channel_later(posted.channel_id, now + wait)
 
-    async def _refused(self, message: ChatMessage, note: ContextNote, refused: PostRefused) -> Decision:
+    async def _refused(self, message: ChatMessage, note: ContextNote, refused: PostRefused, tries: int) -> Decision:
         """Each known answer has its handling: wait, close the channel, or leave this one message alone."""
         if refused.seconds is not None:
-            await self._work.later(message.id, self._clock() + pause(0, first=refused.seconds * 2))
+            wait = pause(tries, first=refused.seconds * 2, longest=600)
+            await self._work.later(message.id, self._clock() + wait)
         else:
             await self._notes.vacate(message.id, self._clock())
             if refused.lasting:
                 await self._marks.close(message.channel_id, message.permissions, self._clock())
         await self._journal.refused(message, refused)
         return StaySilent(Reason.NOT_SENT, note)
+
+
+def _pages(note: ContextNote | PostedNote) -> set[PublicationId]:
+    return {version.id for version in note.records}

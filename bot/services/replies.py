@@ -7,7 +7,8 @@ from bot.ports import ChannelReader
 
 _PAGE = 100
 _MOST_PAGES = 20
-_CLOCKS_DIFFER = timedelta(seconds=10)
+_CLOCKS_DIFFER = timedelta(minutes=5)
+"""Ids carry Discord's time, reservations ours."""
 
 
 class TooMuchSaid(Exception):

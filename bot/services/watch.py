@@ -5,6 +5,7 @@ The order is the promise (house.md, The way of a message): read, decide, reserve
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.core.model import (
     AuthorKind,
@@ -21,14 +22,13 @@ from bot.core.note import nonce
 from bot.ports import Clock, NoteLog, NoteWork
 from bot.services.decide import Decide
 from bot.services.journal import Journal
-from bot.services.life import CHANNEL_GONE, NoteLife
+from bot.services.life import CHANNEL_GONE, LEAVING, NoteLife
 from bot.services.shorteners import Shorteners
 from bot.services.turns import Turns
 
 log = logging.getLogger(__name__)
 
-_LEAVING = {Todo.DELETE, Todo.VACATE}
-"""Notes that we take away ourselves: Discord tells of their deletion like of any other."""
+_MOST_EDITED = 2000
 
 
 class Watch:
@@ -44,6 +44,7 @@ class Watch:
         shorteners: Shorteners,
         turns: Turns,
         clock: Clock,
+        look_back: timedelta,
     ) -> None:
         self._decide = decide
         self._life = life
@@ -53,6 +54,9 @@ class Watch:
         self._shorteners = shorteners
         self._messages = turns
         self._clock = clock
+        self._look_back = look_back
+        self._edited: dict[MessageId, datetime] = {}
+        """When messages were edited of late: an older copy of one, still on its way here, says nothing any more."""
         self._looking: dict[MessageId, ChatMessage] = {}
         """Messages whose short links are being looked up, as they stand by now; one that is deleted goes."""
 
@@ -74,6 +78,9 @@ class Watch:
         """
         if message.author is AuthorKind.SELF:  # our own edits come by too
             return
+        self._edited[message.id] = message.sent_at
+        while len(self._edited) > _MOST_EDITED:
+            del self._edited[next(iter(self._edited))]
         if message.id in self._looking:
             self._looking[message.id] = message  # its older text is being looked up; that goes on with this one
             return
@@ -114,7 +121,7 @@ class Watch:
             return
         async with self._messages.of(posted.message_id):
             posted = await self._notes.by_note(note_id)
-            if posted and posted.todo not in _LEAVING:
+            if posted and posted.todo not in LEAVING:
                 await self._life.deleted_by_hand(posted)
 
     async def _own(self, note: ChatMessage) -> None:
@@ -125,8 +132,13 @@ class Watch:
 
     async def _revisit(self, message: ChatMessage) -> None:
         posted = await self._notes.get(message.id)
+        if posted and posted.todo is Todo.VACATE:  # first to its end, then anew
+            await self._life.take_away(posted)
+            posted = await self._notes.get(message.id)
         if posted is None:
-            await self._answer(message)
+            # Discord tells of old messages too that were pinned or given a preview.
+            if message.sent_at > self._clock() - self._look_back:
+                await self._answer(message)
         elif posted.withdrawn:
             return
         elif posted.is_open:  # to be settled, by what the message says then
@@ -136,6 +148,8 @@ class Watch:
             await self._life.fit(message, posted, wanted, rules)
 
     async def _answer(self, message: ChatMessage) -> Decision:
+        if message.sent_at < self._edited.get(message.id, message.sent_at):
+            return StaySilent(Reason.NOTHING_FLAGGED)
         decided = await self._decide.about(message)
         decision = decided.decision
         if decided.rules is None:

@@ -116,10 +116,7 @@ class SqlRecordChanges:
             int(found[0]) if found else None,
             from_ms(last_at),
             bool(look),
-            # Of each channel the newest note: later rows take the place of earlier ones.
-            tuple(
-                {c: Showing(GuildId(g), ChannelId(c), MessageId(m), MessageId(n)) for g, c, m, n in showing}.values()
-            ),
+            tuple(Showing(GuildId(g), ChannelId(c), MessageId(m), MessageId(n)) for g, c, m, n in showing),
         )
 
 

@@ -109,7 +109,7 @@ class SqlNoteLog:
             await transaction.rows("vacate", message_id=message_id, at=from_time(at))
             await _pointers_look(transaction, message_id)
 
-    async def renew(self, message_id: MessageId, note: ContextNote) -> None:
+    async def renew(self, message_id: MessageId, note: ContextNote, done: Todo | None) -> None:
         """See `ports.NoteLog`."""
         values = {"message_id": message_id, "kind": note.kind, "says": note.says, **_target(note)}
         async with self._database.write() as transaction:
@@ -118,7 +118,7 @@ class SqlNoteLog:
                 await _pointers_look(transaction, message_id)  # it speaks of something else now
             await _write_records(transaction, message_id, note)
             await transaction.rows("renew", **values)
-            await transaction.rows("note_done", message_id=message_id, done=Todo.RENEW)
+            await transaction.rows("note_done", message_id=message_id, done=done or "")
 
     async def withdraw(
         self,

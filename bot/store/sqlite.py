@@ -115,7 +115,9 @@ class Database:
         if self._read_only:
             raise StoreError(f"The database {self.path} is open for reading only.")
         async with self._writing:
-            if _identity(self.path) != self._file:
+            with _sentences(self.path):
+                there = _identity(self.path)
+            if there != self._file:
                 await _see_through(self._come_back())
             writer = self._writer
             if writer is None:
@@ -233,6 +235,8 @@ def _sentences(path: Path) -> Iterator[None]:
         raise  # ours, not the file's
     except sqlite3.Error as error:
         raise StoreError(explain(error, path)) from error
+    except OSError as error:
+        raise StoreError(f"The database {path} cannot be reached: {error.strerror or error}.") from error
 
 
 def explain(error: sqlite3.Error, path: Path) -> str:

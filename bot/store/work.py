@@ -1,13 +1,13 @@
 """What is still to be done about notes (`ports.NoteWork`), and up to where channels were read (`ports.ReadMarks`)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from bot.core.model import ChannelId, GuildId, MessageId, PostedNote, Todo
 from bot.store.notes import posted_notes
 from bot.store.queries import Value
 from bot.store.rows import from_ms, from_time, to_ms
-from bot.store.sqlite import Database
+from bot.store.sqlite import Database, Row
 
 
 class SqlNoteWork:
@@ -16,10 +16,17 @@ class SqlNoteWork:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def due(self, now: datetime, most: int) -> list[PostedNote]:
+    async def due(
+        self, todos: Collection[Todo], now: datetime, most: int, but: Collection[ChannelId] = ()
+    ) -> list[PostedNote]:
         """See `ports.NoteWork`."""
+        rows: list[Row] = []
         async with self._database.read() as snapshot:
-            return await posted_notes(snapshot, await snapshot.rows("notes_due", now=to_ms(now), most=most))
+            for todo in todos:  # one after the other, so that each is read in the order of its index
+                left = {"now": to_ms(now), "most": most - len(rows), "but": [0, *but]}
+                if left["most"]:
+                    rows += await snapshot.rows("notes_due", todo=todo, **left)
+            return await posted_notes(snapshot, rows)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """See `ports.NoteWork`."""
@@ -41,6 +48,14 @@ class SqlNoteWork:
     async def later(self, message_id: MessageId, after: datetime) -> None:
         """See `ports.NoteWork`."""
         await self._write("note_later", message_id=message_id, try_after=to_ms(after))
+
+    async def channel_later(self, channel_id: ChannelId, after: datetime) -> None:
+        """See `ports.NoteWork`."""
+        await self._write("channel_later", channel_id=channel_id, try_after=to_ms(after))
+
+    async def forget_guild(self, guild_id: GuildId) -> None:
+        """See `ports.NoteWork`."""
+        await self._write("forget_work_of_guild", guild_id=guild_id)
 
     async def settle_at_once(self) -> None:
         """See `ports.NoteWork`."""

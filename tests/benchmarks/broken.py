@@ -53,8 +53,8 @@ def no_settle() -> None:
     """What was left open stays open."""
     due = SqlNoteWork.due
 
-    async def some(self: Any, now: datetime, most: int) -> list[Any]:
-        return [posted for posted in await due(self, now, most) if posted.todo != "settle"]
+    async def some(self: Any, todos: Any, now: datetime, most: int, but: Any = ()) -> list[Any]:
+        return [posted for posted in await due(self, todos, now, most, but) if posted.todo != "settle"]
 
     SqlNoteWork.due = some  # type: ignore[method-assign]
 

@@ -32,7 +32,7 @@ _RECORDS = 12
 _CHANNELS = 5
 _MOST_KILLS = 12
 _SETTLED_WITHIN = 60.0
-_NONCE_SECONDS = 2.5
+_NONCE_SECONDS = 5.0
 """The bot's window; the server remembers a nonce a little longer, as Discord does."""
 _IDLE = (
     "SELECT (SELECT COUNT(*) FROM notes WHERE todo IS NOT NULL) + (SELECT COUNT(*) FROM record_changes)"

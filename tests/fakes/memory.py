@@ -199,7 +199,7 @@ class MemoryNoteLog:
             del self._notes[message_id]
             self._vacated.add(message_id)
 
-    async def renew(self, message_id: MessageId, note: ContextNote) -> None:
+    async def renew(self, message_id: MessageId, note: ContextNote, done: Todo | None) -> None:
         posted = self._notes[message_id]
         self._notes[message_id] = replace(posted, records=note.records, kind=note.kind, says=note.says, todo=None)
 

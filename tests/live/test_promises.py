@@ -52,15 +52,18 @@ async def test_a_send_survives_what_discord_does_to_it(fault: Fault) -> None:
         await connected(one)
         one.discord.faults.order(fault, POSTS, 2)
         message = one.discord.world.post(one.channels[0], PAGE)
+        one.discord.faults.order(Fault.LOST_EVENT, "MESSAGE_CREATE", 1)  # nor does the gateway show the note
         await until(lambda: len(replies(one, message)) == 1)
         assert str(await verdict(one)) == "flagged 1, answered 1, corrections 0, doubled 0, lost 0, stale 0"
-        # The gateway may show the note before the request is known to have failed.
-        assert posts(one) >= (1 if fault is Fault.RESET_AFTER else 2)
+        assert posts(one) >= 2
 
 
-@pytest.mark.parametrize("later", [0.0, 3.0])
-async def test_a_note_that_landed_unsaid_is_found_again_within_and_after_the_nonces_time(later: float) -> None:
-    async with stage(1) as one:
+@pytest.mark.parametrize(("nonce", "tried"), [("60", 2), ("1", 1)], ids=["within", "after"])
+async def test_a_note_that_landed_unsaid_is_found_again_within_and_after_the_nonces_time(
+    nonce: str, tried: int
+) -> None:
+    async with stage(1, SIDENOTE_NOTES__NONCE_SECONDS=nonce) as one:
+        one.discord.world.nonce_seconds = 60
         await connected(one)
         one.discord.faults.order(Fault.RESET_AFTER, POSTS, 1)
         one.discord.faults.order(Fault.LOST_EVENT, "MESSAGE_CREATE", 1)
@@ -69,11 +72,10 @@ async def test_a_note_that_landed_unsaid_is_found_again_within_and_after_the_non
         one.discord.faults.order(Fault.LOST_EVENT, "MESSAGE_CREATE", 1)
         await until(lambda: len(replies(one, message)) == 1)
         assert await one.kill()
-        await asyncio.sleep(later)
         await one.start()
         assert (await verdict(one)).good
         assert len(replies(one, message)) == 1
-        assert posts(one) == (2 if later == 0 else 1)
+        assert posts(one) <= tried  # the channel, read again, may show it before
 
 
 async def test_what_is_too_old_to_be_posted_is_closed_with_a_reason() -> None:

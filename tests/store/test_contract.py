@@ -336,7 +336,7 @@ class TestNoteLog:
     async def test_a_renewed_note_speaks_of_other_records(self, stores: Stores) -> None:
         await stores.notes.reserve(message(), NOTE, PostKind.NOTE, NOW)
         renewed = ContextNote((), (), (RecordVersion(PublicationId(6), 3),))
-        await stores.notes.renew(MessageId(1), renewed)
+        await stores.notes.renew(MessageId(1), renewed, None)
         posted = await stores.notes.get(MessageId(1))
         assert posted is not None
         assert posted.records == renewed.records

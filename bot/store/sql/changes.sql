@@ -22,11 +22,12 @@ DELETE FROM record_changes WHERE publication_id = :id AND last_at = :last_at RET
 SELECT version FROM live_publications WHERE id = :id
 
 -- name: showing_channels
-SELECT n.guild_id, n.channel_id, n.message_id, n.note_message_id FROM notes AS n JOIN note_records AS r ON r.message_id = n.message_id
-WHERE r.publication_id = :id AND n.kind = 'note' AND n.note_message_id IS NOT NULL
-    AND n.withdrawn_at IS NULL AND n.vacated_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM note_records AS o WHERE o.message_id = n.message_id AND o.publication_id <> :id)
-ORDER BY n.message_id
+SELECT guild_id, channel_id, message_id, note_message_id FROM notes WHERE message_id IN (
+    SELECT MAX(n.message_id) FROM notes AS n JOIN note_records AS r ON r.message_id = n.message_id
+    WHERE r.publication_id = :id AND n.kind = 'note' AND n.note_message_id IS NOT NULL
+        AND n.withdrawn_at IS NULL AND n.vacated_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM note_records AS o WHERE o.message_id = n.message_id AND o.publication_id <> :id)
+    GROUP BY n.channel_id)
 
 -- name: add_correction
 INSERT INTO corrections (publication_id, version, channel_id, guild_id, message_id, note_message_id, reserved_at)

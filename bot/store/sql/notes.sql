@@ -44,14 +44,15 @@ RETURNING attempt
 
 -- name: confirm
 UPDATE notes SET note_message_id = :note_message_id, posted_at = :at, tries = 0, try_after = NULL,
-    todo = CASE WHEN withdrawn_at IS NOT NULL THEN 'delete' END
+    todo = CASE WHEN withdrawn_at IS NOT NULL THEN 'delete' ELSE 'settle' END
 WHERE message_id = :message_id AND vacated_at IS NULL
     AND (note_message_id IS NULL OR note_message_id = :note_message_id)
 RETURNING withdrawn_at
 
 -- name: note_done
-UPDATE notes SET tries = 0, try_after = NULL, todo = CASE WHEN todo IN ('delete', 'strike', 'vacate') AND :done <> todo
-    THEN todo ELSE (SELECT w.todo FROM note_needs AS w WHERE w.message_id = notes.message_id) END
+UPDATE notes SET tries = 0, try_after = CASE WHEN todo <> :done THEN try_after END,
+    todo = CASE WHEN todo <> :done THEN todo
+        ELSE (SELECT w.todo FROM note_needs AS w WHERE w.message_id = notes.message_id) END
 WHERE message_id = :message_id AND withdrawn_at IS NULL AND vacated_at IS NULL
 
 -- name: withdrawn_note_done
@@ -69,7 +70,7 @@ WHERE message_id = :message_id
 -- name: withdraw
 UPDATE notes SET withdrawn_at = :at, withdrawn_because = :reason, struck = :struck, tries = 0, try_after = NULL, todo = CASE
     WHEN note_message_id IS NULL AND todo = 'settle' THEN todo WHEN :struck IS NOT NULL THEN 'strike' END
-WHERE message_id = :message_id AND withdrawn_at IS NULL
+WHERE message_id = :message_id AND withdrawn_at IS NULL AND vacated_at IS NULL
 RETURNING message_id
 
 -- name: end_note
@@ -98,8 +99,14 @@ UPDATE notes SET tries = tries + 1, try_after = :try_after WHERE message_id = :m
 
 -- name: notes_due
 SELECT message_id, guild_id, channel_id, note_message_id, withdrawn_because, kind, attempt, reserved_at, says, todo, tries, struck
-FROM notes WHERE todo IS NOT NULL AND (try_after IS NULL OR try_after <= :now)
-ORDER BY CASE todo WHEN 'renew' THEN 2 WHEN 'look' THEN 1 ELSE 0 END, message_id DESC LIMIT :most
+FROM notes WHERE todo = :todo AND (try_after IS NULL OR try_after <= :now) AND channel_id NOT IN (:but...)
+ORDER BY message_id DESC LIMIT :most
+
+-- name: channel_later
+UPDATE notes SET try_after = :try_after WHERE channel_id = :channel_id AND todo IS NOT NULL AND todo <> 'settle'
+
+-- name: forget_work_of_guild
+UPDATE notes SET todo = NULL, try_after = NULL WHERE guild_id = :guild_id AND todo IS NOT NULL
 
 -- name: next_note_due
 SELECT MIN(try_after) FROM notes WHERE todo IS NOT NULL AND try_after > :now

@@ -17,11 +17,11 @@ CREATE INDEX notes_to_do ON notes (todo, message_id) WHERE todo IS NOT NULL;
 CREATE INDEX notes_by_time ON notes (message_sent_at);
 CREATE INDEX notes_pointing ON notes (points_to) WHERE points_to IS NOT NULL;
 -- What is left to be done about a note when everything asked for was done: it speaks of a record in another version than
--- there is, or leads to a note that is not there (any more) or under another id.
+-- there is (its message is read again: the record may be its no more), or leads to a note that is not there (any more) or under another id.
 CREATE VIEW note_needs AS
 SELECT n.message_id, CASE
     WHEN EXISTS (SELECT 1 FROM note_records AS r LEFT JOIN publications AS p ON p.id = r.publication_id
-        WHERE r.message_id = n.message_id AND (p.version IS NULL OR p.version <> r.version)) THEN 'renew'
+        WHERE r.message_id = n.message_id AND (p.version IS NULL OR p.version <> r.version)) THEN 'look'
     WHEN n.kind = 'pointer' AND NOT EXISTS (SELECT 1 FROM notes AS t
         WHERE t.message_id = n.points_to AND t.kind = 'note' AND t.vacated_at IS NULL AND (t.withdrawn_at IS NULL OR t.struck IS NOT NULL)
         AND (t.note_message_id IS NULL OR t.note_message_id = n.points_to_note)) THEN 'look'
