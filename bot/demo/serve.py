@@ -5,6 +5,8 @@ import contextlib
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -28,7 +30,9 @@ class Demo:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.client = make_client(house, [DemoCog(house.texts.words, lambda: self)])
+        # Each look at the queue costs the simulated time a moment of real time.
+        bounds = replace(house.settings.notes.bounds(), poll=timedelta(seconds=60))
+        self.client = make_client(house, [DemoCog(house.texts.words, lambda: self)], bounds=bounds)
         self._driver: Driver | None = None
 
     async def set_stage(self, env: simcord.Env) -> None:

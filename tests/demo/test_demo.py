@@ -4,6 +4,7 @@ import asyncio
 import re
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
+from bot.core.model import OPERATOR, GuildId, LookupKey, guild_list
 from bot.demo.serve import FLAGGED, INVENTED, Demo, open_demo
+from bot.live import utc_now
 from bot.settings import Loaded
 from tests.cli.program import Program, stop
 from tests.stage import answer, read
@@ -101,3 +104,13 @@ async def test_the_program_serves_its_page_until_it_is_ended(tmp_path: Path, how
     assert done.status == (130 if how is signal.SIGINT else 0)
     assert "Traceback" not in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_changed_records_note_follows_when_time_passes(loaded: Loaded) -> None:
+    async with open_demo(loaded) as demo, demo.page(0):
+        lists = [guild_list(GuildId(demo.guild.id))]
+        [record] = await demo.house.catalog.find([LookupKey(FLAGGED.removeprefix("https://"))], lists)
+        retold = replace(record.publication, title="A Retitled Page")
+        await demo.house.catalog.change(record, retold, OPERATOR, utc_now())
+        await ask(demo, demo.moderator, "demo wait", seconds=300)
+        await until(lambda: "### A Retitled Page" in notes(demo)[0])
