@@ -176,10 +176,9 @@ class Addresses:
         how = self._words(f"addresses.kind.{found.kind}")
         return {"how": how, "by": found.claimed_by, "date": found.found_at.date().isoformat()}
 
-    def _told(self, key: str, **values: str) -> str:
-        told = {name: shown(cut(value, _SHOWN)) for name, value in values.items()}
+    def _told(self, key: str, **values: object) -> str:
+        told = {name: shown(cut(v, _SHOWN)) if isinstance(v, str) else v for name, v in values.items()}
         return self._words(f"addresses.{key}", **told)
 
     def _line(self, kind: LineKind, key: str, **values: object) -> NoteLine:
-        told = {name: shown(cut(v, _SHOWN)) if isinstance(v, str) else v for name, v in values.items()}
-        return NoteLine(kind, self._words(f"addresses.{key}", **told))
+        return NoteLine(kind, self._told(key, **values))
