@@ -95,7 +95,9 @@ def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: B
     return Parts(
         watch=watch,
         follow=follow,
-        keeper=Keeper(settle, follow, life, decide, notes, work, reader, turns, words, clock, bounds),
+        keeper=Keeper(
+            settle, follow, life, decide, notes, work, reader, watch.answer_in_turn, turns, words, clock, bounds
+        ),
         catch_up=CatchUp(watch, work, house.marks, reader, journal, clock, bounds),
         context=Context(house.look_up, house.catalog, notes, house.book, words, clock),
         history=History(house.look_up, house.book, house.history, words),

@@ -129,6 +129,7 @@ async def open_stage(loaded: Loaded) -> AsyncIterator[Stage]:
                 stage = Stage(house, env, env.create_guild("Server"), web)
                 await stage.rules()
                 await stage.record(RECORD, SECOND)
+                await stage.later()
             yield stage
         finally:
             await env.shutdown()

@@ -30,10 +30,11 @@ class DiscordReader:
         """See `ports.ChannelReader`."""
         return {GuildId(guild.id) for guild in self._client.guilds if not guild.unavailable}
 
-    def newest(self) -> list[Newest]:
+    def newest(self, only: GuildId | None = None) -> list[Newest]:
         """See `ports.ChannelReader`."""
         found: list[Newest] = []
-        for guild in self._client.guilds:
+        guilds = self._client.guilds if only is None else filter(None, [self._client.get_guild(only)])
+        for guild in guilds:
             me: discord.Member | None = guild.me  # None where the guild is only known by its id
             if guild.unavailable or me is None:
                 continue
@@ -73,6 +74,10 @@ class DiscordReader:
 
     def _channel(self, guild_id: GuildId, channel_id: ChannelId) -> discord.abc.Messageable:
         guild = self._client.get_guild(guild_id)
+        if guild is None and self._client.is_ready():  # Discord named all of our guilds, and this is none
+            gone = PostRefused(self._words("error.guild_gone"))
+            gone.answer, gone.lasting = "guild_gone", True
+            raise gone
         if guild is None or guild.unavailable:  # not told of yet, or an outage: what cannot be read is not gone
             raise PostUncertain(self._words("error.no_answer", status="server unavailable"))
         known = guild.get_channel_or_thread(channel_id)

@@ -78,6 +78,8 @@ class SidenoteClient(commands.Bot):
         self._heartbeat = Heartbeat(self, silence_seconds, self.parts.clock)
         self._background = Background()
         self._ending = False
+        self._told = False
+        """Discord told of the guilds of this session."""
         tree: Any = self.tree
         tree.words = words
 
@@ -113,31 +115,31 @@ class SidenoteClient(commands.Bot):
 
     async def on_disconnect(self) -> None:
         """See discord.py."""
+        self._told = False
         self.parts.catch_up.interrupted()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """See discord.py: told of late, or back after an outage."""
-        if self.is_ready():
-            await self._appeared(guild)
+        """See discord.py: told of late, or back after an outage; not one of those that a new session begins with."""
+        if self._told:
+            self.parts.catch_up.appeared(GuildId(guild.id))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """See discord.py."""
-        await self._appeared(guild)
+        self.parts.catch_up.appeared(GuildId(guild.id))
+
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        """See discord.py."""
+        self.parts.catch_up.disappeared(GuildId(guild.id))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """See discord.py."""
+        self.parts.catch_up.disappeared(GuildId(guild.id))
         with contextlib.suppress(StoreError):
             await self.parts.keeper.forget_guild(GuildId(guild.id))
 
-    async def _appeared(self, guild: discord.Guild) -> None:
-        try:
-            await self.parts.catch_up.appeared(GuildId(guild.id))
-        except StoreError as error:
-            log.error("catching up waits: %s", error)  # noqa: TRY400 - a sentence, no bug
-            await self.parts.catch_up.failed()
-
     async def on_resumed(self) -> None:
         """See discord.py."""
+        self._told = True
         self.parts.catch_up.resumed()
 
     def _when_ready(self, step: Step) -> Step:
@@ -160,11 +162,8 @@ class SidenoteClient(commands.Bot):
     async def on_ready(self) -> None:
         """See discord.py."""
         log.info("ready user=%s guilds=%s", self.user.id if self.user else None, len(self.guilds))
-        try:
-            await self.parts.catch_up.connected(self._first_start)
-        except StoreError as error:
-            log.error("catching up waits: %s", error)  # noqa: TRY400 - a sentence, no bug
-            await self.parts.catch_up.failed()
+        self._told = True
+        self.parts.catch_up.connected(self._first_start)
 
     async def _when_first_started(self) -> datetime:
         """When the bot first ran on this database: nothing from before is answered."""

@@ -119,8 +119,8 @@ class NoteWork(Protocol):
     async def channel_later(self, channel_id: ChannelId, after: datetime) -> None:
         """Whatever is to be done in the channel, reservations aside, waits until then."""
 
-    async def forget_guild(self, guild_id: GuildId) -> None:
-        """The bot is in the guild no more: nothing is to be done there."""
+    async def forget_guild(self, guild_id: GuildId, at: datetime) -> None:
+        """The bot is in the guild no more: nothing is to be done there, and what was on its way never came."""
 
     async def settle_at_once(self) -> None:
         """At a start: what was reserved is nobody's any more."""

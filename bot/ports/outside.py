@@ -92,8 +92,8 @@ class ChannelReader(Protocol):
     def guilds(self) -> set[GuildId]:
         """The guilds that the gateway told of."""
 
-    def newest(self) -> list[Newest]:
-        """Every channel and thread that the bot sees, as the gateway told."""
+    def newest(self, only: GuildId | None = None) -> list[Newest]:
+        """Every channel and thread that the bot sees (in one guild), as the gateway told."""
 
     async def message(self, guild_id: GuildId, channel_id: ChannelId, message_id: MessageId) -> ChatMessage | None:
         """A message as it stands now; None where it, or its channel, is gone for certain."""

@@ -52,6 +52,7 @@ class CatchUp:
         self._handled: dict[ChannelId, MessageId] = {}
         self._open: defaultdict[ChannelId, set[MessageId]] = defaultdict(set)
         self._behind: dict[ChannelId, Newest] = {}
+        self._is_new = False
         self._compared = False
         self._whole = False
         """Nothing was missed since the marks were compared with the channels; else they must not move."""
@@ -88,19 +89,24 @@ class CatchUp:
         """It is back, and what happened meanwhile was told."""
         self._whole = self._compared
 
-    async def connected(self, since: datetime) -> None:
+    def connected(self, since: datetime) -> None:
         """A new session: what happened before it was not told. `since`: when the bot first ran on this database."""
         self._since = since
-        self._marks = await self._stored.all() | self._marks
-        await self._work.settle_at_once()
-        await self._work.look_again(self._clock() - self._bounds.look_back)
-        self._guilds = set()
-        self._compare()
-        self._compared = self._whole = True
+        self._compared = self._whole = False
+        self._is_new = True
 
     async def step(self) -> None:
-        """Reads channels that are behind, moves the marks."""
+        """Takes up a new session, reads channels that are behind, moves the marks."""
         now = self._clock()
+        if self._is_new:
+            self._marks = await self._stored.all() | self._marks
+            await self._work.settle_at_once()
+            await self._work.look_again(now - self._bounds.look_back)
+            self._guilds = set()
+            self._compare()
+            self._is_new = False
+            self._compared = self._whole = True
+            log.info("a new session is taken up, channels to read=%s", len(self._behind))
         if self._missed and (self._made_up_at is None or now >= self._made_up_at + _MADE_UP_EVERY):
             await self._work.look_again(now - self._bounds.look_back)
             self._missed = False
@@ -133,17 +139,20 @@ class CatchUp:
             await self._stored.advance(moved)
             self._marks |= moved
 
-    async def appeared(self, guild_id: GuildId) -> None:
+    def appeared(self, guild_id: GuildId) -> None:
         """A guild was told of only now (late, or after an outage)."""
-        self._marks = await self._stored.all() | self._marks
-        self._compare(guild_id)
+        if self._compared:
+            self._compare(guild_id)
+
+    def disappeared(self, guild_id: GuildId) -> None:
+        """A guild is out of order, or the bot is in it no more: nothing of it is read, and no mark moves."""
+        self._guilds.discard(guild_id)
+        self._behind = {c: newest for c, newest in self._behind.items() if newest.guild_id != guild_id}
 
     def _compare(self, only: GuildId | None = None) -> None:
         """Which channels have messages after their mark."""
-        self._guilds |= self._reader.guilds()
-        for newest in self._reader.newest():
-            if only is not None and newest.guild_id != only:
-                continue
+        self._guilds |= self._reader.guilds() if only is None else {only}
+        for newest in self._reader.newest(only):
             self._guild_of[newest.channel_id] = newest.guild_id
             if newest.message_id > self._start(newest):
                 self._behind[newest.channel_id] = newest
@@ -166,7 +175,9 @@ class CatchUp:
                 return
             else:
                 log.info("channel=%s read again, messages=%s", channel_id, count)
-        self._behind.pop(channel_id, None)
+        if self._behind.get(channel_id) is not newest:
+            return  # more was missed meanwhile
+        del self._behind[channel_id]
         self._not_before.pop(channel_id, None)
         self._open.pop(channel_id, None)  # whatever was left there by a failure was read now
 

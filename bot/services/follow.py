@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.errors import PostGone, PostRefused, PostUncertain
-from bot.core.model import Correction, MessageId, Mode, PostedNote, Showing, lists_read_in
+from bot.core.model import Correction, MessageId, Mode, PostedNote, Showing, Todo, lists_read_in
 from bot.core.note import Composer, is_flagged, nonce
 from bot.core.revise import Edit, revise
 from bot.core.words import Words
@@ -87,7 +87,7 @@ class Follow:
         composer = Composer.for_guild(self._words, await self._book.rules(posted.guild_id))
         note = composer.note(records, now)
         if isinstance(revise(posted, note), Edit):
-            await self._life.change(posted, note)
+            await self._life.change(posted, note, Todo.RENEW)
         else:  # what changed is not shown; the note is about it all the same
             await self._notes.renew(posted.message_id, note, posted.todo)
         return True

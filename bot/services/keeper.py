@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.errors import PostRefused, PostUncertain, StoreError
-from bot.core.model import ChannelId, Correction, GuildId, PostedNote, Todo
+from bot.core.model import ChannelId, ChatMessage, Correction, GuildId, PostedNote, Todo
 from bot.core.words import Words
 from bot.ports import ChannelReader, Clock, NoteLog, NoteWork
 from bot.services.bounds import Bounds
@@ -30,6 +30,7 @@ _FETCHED = 300
 _MOST_A_CHANNEL = 5
 """Jobs of one channel in hand: it can do one at a time, and the others are not to wait for it."""
 _URGENT_EVERY = timedelta(seconds=0.5)
+_A_MOMENT = timedelta(milliseconds=200)
 _MOST_AGAIN = 5
 """Times in a row that one thing is done before it rests: what is never done is a bug, and must not hammer Discord."""
 URGENT = (Todo.SETTLE, Todo.DELETE, Todo.VACATE, Todo.STRIKE)
@@ -62,6 +63,7 @@ class Keeper:
         notes: NoteLog,
         work: NoteWork,
         reader: ChannelReader,
+        answer: Callable[[ChatMessage], Awaitable[object]],
         turns: Turns,
         words: Words,
         clock: Clock,
@@ -74,6 +76,7 @@ class Keeper:
         self._notes = notes
         self._work = work
         self._reader = reader
+        self._answer = answer
         self._turns = turns
         self._words = words
         self._clock = clock
@@ -82,7 +85,8 @@ class Keeper:
         self._jobs: deque[Job] = deque()
         self._running: dict[asyncio.Task[None], Job] = {}
         self._resting: dict[Key, datetime] = {}
-        self._again: Counter[Key] = Counter()
+        self._again: dict[Key, tuple[int, datetime]] = {}
+        """How often in a row, without a moment between, something was done, and when last."""
         self._asked_at = clock() - _URGENT_EVERY
 
     async def step(self) -> None:
@@ -146,8 +150,7 @@ class Keeper:
         self._running.pop(task, None)
 
     async def _carefully(self, job: Job) -> None:
-        self._again[job.key] += 1
-        if self._again[job.key] > _MOST_AGAIN:
+        if self._is_never_done(job.key):
             self._rest(job)
             log.warning("work=%s is never done; it rests", job.key)
             return
@@ -159,6 +162,15 @@ class Keeper:
         except Exception:
             self._rest(job)
             log.exception("work=%s failed", job.key)
+
+    def _is_never_done(self, key: Key) -> bool:
+        now = self._clock()
+        count, last = self._again.get(key, (0, now))
+        self._again[key] = (count + 1 if now - last < _A_MOMENT else 1), now
+        if count < _MOST_AGAIN:
+            return False
+        del self._again[key]
+        return True
 
     def _rest(self, job: Job) -> None:
         self._resting[job.key] = self._clock() + _REST
@@ -183,7 +195,7 @@ class Keeper:
 
     async def forget_guild(self, guild_id: GuildId) -> None:
         """The bot was taken out of a guild: nothing is to be done there."""
-        await self._work.forget_guild(guild_id)
+        await self._work.forget_guild(guild_id, self._clock())
 
     async def _on(self, posted: PostedNote, todo: Todo) -> None:
         try:
@@ -193,7 +205,7 @@ class Keeper:
                 case Todo.DELETE:
                     await self._life.delete(posted)
                 case Todo.VACATE:
-                    await self._life.take_away(posted)
+                    await self._vacate(posted)
                 case Todo.STRIKE:
                     await self._life.strike(posted, posted.struck or "")
                 case Todo.RENEW if await self._follow.renew(posted):
@@ -202,6 +214,13 @@ class Keeper:
                     await self._look(posted)
         except (PostRefused, PostUncertain) as failed:  # of reading; those of acting are dealt with where they happen
             await self._not_read(posted, failed)
+
+    async def _vacate(self, posted: PostedNote) -> None:
+        """The note goes; its message may have come to hold a link again since that was decided."""
+        message = await self._reader.message(posted.guild_id, posted.channel_id, posted.message_id)
+        await self._life.take_away(posted)
+        if message and await self._notes.get(posted.message_id) is None:
+            await self._answer(message)
 
     async def _look(self, posted: PostedNote) -> None:
         message = await self._reader.message(posted.guild_id, posted.channel_id, posted.message_id)
@@ -223,6 +242,8 @@ class Keeper:
     async def _not_read(self, posted: PostedNote, failed: PostRefused | PostUncertain) -> None:
         if isinstance(failed, PostRefused) and failed.answer == "channel_gone":
             await self._notes.end_channel(posted.channel_id, CHANNEL_GONE, self._clock())
+        elif isinstance(failed, PostRefused) and failed.answer == "guild_gone":
+            await self.forget_guild(posted.guild_id)
         elif isinstance(failed, PostUncertain):
             await self._work.later(posted.message_id, self._clock() + pause(posted.tries, longest=300))
         elif posted.tries < _MOST_LOOKS:

@@ -115,14 +115,14 @@ class NoteLife:
             case Edit() | Withdraw():
                 await self.take_away(posted)
 
-    async def change(self, posted: PostedNote, note: ContextNote) -> None:
-        """Gives a note new contents."""
+    async def change(self, posted: PostedNote, note: ContextNote, otherwise: Todo = Todo.LOOK) -> None:
+        """Gives a note new contents; where Discord will not, `otherwise` is to be done later."""
         try:
             await self._poster.edit(posted, note)
         except PostGone:
             await self.deleted_by_hand(posted)
         except (PostRefused, PostUncertain) as failed:
-            await self._later(posted, posted.todo or Todo.LOOK, failed)
+            await self._later(posted, otherwise, failed)
         else:
             await self._notes.renew(posted.message_id, note, posted.todo)
 

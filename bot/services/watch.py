@@ -29,6 +29,8 @@ from bot.services.turns import Turns
 log = logging.getLogger(__name__)
 
 _MOST_EDITED = 2000
+_YOUNG = timedelta(minutes=10)
+"""An edit is answered at least when it is younger than that, however little is read back."""
 
 
 class Watch:
@@ -54,7 +56,7 @@ class Watch:
         self._shorteners = shorteners
         self._messages = turns
         self._clock = clock
-        self._look_back = look_back
+        self._look_back = max(look_back, _YOUNG)
         self._edited: dict[MessageId, datetime] = {}
         """When messages were edited of late: an older copy of one, still on its way here, says nothing any more."""
         self._looking: dict[MessageId, ChatMessage] = {}
@@ -69,7 +71,25 @@ class Watch:
         if current is None:
             return StaySilent(Reason.NOTHING_FLAGGED)
         async with self._messages.of(message.id):
-            return await self._answer(current)
+            return await self.answer_in_turn(current)
+
+    async def answer_in_turn(self, message: ChatMessage) -> Decision:
+        """The same, where the caller holds the message's turn."""
+        if self._is_stale(message):
+            return StaySilent(Reason.NOTHING_FLAGGED)
+        decided = await self._decide.about(message)
+        decision = decided.decision
+        if decided.rules is None:
+            return decision
+        if isinstance(decision, PostNote):
+            token = nonce(message.id, decision.note.kind, decided.attempt)
+            decision = await self._life.give(message, decision.note, token)
+        log.info(
+            "message=%s guild=%s channel=%s decision=%s",
+            message.id, message.guild_id, message.channel_id, _name(decision),
+        )  # fmt: skip
+        await self._journal.record(message, decision, decided.rules, decided.keys)
+        return decision
 
     async def revisit(self, message: ChatMessage) -> None:
         """The message was edited: its note is kept, edited or taken away; without one it is answered anew.
@@ -77,6 +97,8 @@ class Watch:
         Waits for a note that is on its way to the older text.
         """
         if message.author is AuthorKind.SELF:  # our own edits come by too
+            return
+        if self._is_stale(message):
             return
         self._edited[message.id] = message.sent_at
         while len(self._edited) > _MOST_EDITED:
@@ -135,10 +157,12 @@ class Watch:
         if posted and posted.todo is Todo.VACATE:  # first to its end, then anew
             await self._life.take_away(posted)
             posted = await self._notes.get(message.id)
+            if posted and posted.todo is Todo.VACATE:  # not to be had now; who ends it answers anew
+                return
         if posted is None:
             # Discord tells of old messages too that were pinned or given a preview.
             if message.sent_at > self._clock() - self._look_back:
-                await self._answer(message)
+                await self.answer_in_turn(message)
         elif posted.withdrawn:
             return
         elif posted.is_open:  # to be settled, by what the message says then
@@ -147,22 +171,9 @@ class Watch:
             wanted, rules = await self._decide.wanted(message, posted)
             await self._life.fit(message, posted, wanted, rules)
 
-    async def _answer(self, message: ChatMessage) -> Decision:
-        if message.sent_at < self._edited.get(message.id, message.sent_at):
-            return StaySilent(Reason.NOTHING_FLAGGED)
-        decided = await self._decide.about(message)
-        decision = decided.decision
-        if decided.rules is None:
-            return decision
-        if isinstance(decision, PostNote):
-            token = nonce(message.id, decision.note.kind, decided.attempt)
-            decision = await self._life.give(message, decision.note, token)
-        log.info(
-            "message=%s guild=%s channel=%s decision=%s",
-            message.id, message.guild_id, message.channel_id, _name(decision),
-        )  # fmt: skip
-        await self._journal.record(message, decision, decided.rules, decided.keys)
-        return decision
+    def _is_stale(self, message: ChatMessage) -> bool:
+        """Whether this is an older copy of a message than one that was seen."""
+        return message.sent_at < self._edited.get(message.id, message.sent_at)
 
     async def _with_targets(self, message: ChatMessage) -> ChatMessage | None:
         """The message as it stands once its short links were looked up; None where it is gone by then.

@@ -53,9 +53,11 @@ class SqlNoteWork:
         """See `ports.NoteWork`."""
         await self._write("channel_later", channel_id=channel_id, try_after=to_ms(after))
 
-    async def forget_guild(self, guild_id: GuildId) -> None:
+    async def forget_guild(self, guild_id: GuildId, at: datetime) -> None:
         """See `ports.NoteWork`."""
-        await self._write("forget_work_of_guild", guild_id=guild_id)
+        async with self._database.write() as transaction:
+            for name in ("vacate_open_of_guild", "forget_work_of_guild"):
+                await transaction.rows(name, guild_id=guild_id, at=from_time(at))
 
     async def settle_at_once(self) -> None:
         """See `ports.NoteWork`."""

@@ -41,9 +41,9 @@ def posts(one: Stage) -> int:
 
 async def connected(one: Stage) -> None:
     """Starts the bot; it has compared its marks with the channels."""
-    ready = one.log().count("ready user=")
+    taken_up = one.log().count("a new session is taken up")
     await one.start()
-    await until(lambda: one.log().count("ready user=") > ready)
+    await until(lambda: one.log().count("a new session is taken up") > taken_up)
 
 
 @pytest.mark.parametrize("fault", [Fault.ERROR_503, Fault.RESET_BEFORE, Fault.RESET_AFTER, Fault.TOO_MANY])
@@ -117,12 +117,12 @@ async def test_after_downtime_everything_is_as_if_it_had_been_there() -> None:
 
 
 async def test_catching_up_has_bounds_of_number_and_age() -> None:
-    async with stage(1, SIDENOTE_NOTES__CATCH_UP_MESSAGES="3", SIDENOTE_NOTES__CATCH_UP_SECONDS="3") as one:
+    async with stage(1, SIDENOTE_NOTES__CATCH_UP_MESSAGES="3", SIDENOTE_NOTES__CATCH_UP_SECONDS="7") as one:
         await connected(one)
         await one.kill()
         world = one.discord.world
         old = [world.post(one.channels[0], f"https://page.example/{i}") for i in range(2)]
-        await asyncio.sleep(3.5)
+        await asyncio.sleep(7.5)
         young = [world.post(one.channels[1], f"https://page.example/{i}") for i in range(5)]
         await connected(one)
         await until(lambda: "read again, messages=3" in one.log())

@@ -105,6 +105,10 @@ ORDER BY message_id DESC LIMIT :most
 -- name: channel_later
 UPDATE notes SET try_after = :try_after WHERE channel_id = :channel_id AND todo IS NOT NULL AND todo <> 'settle'
 
+-- name: vacate_open_of_guild
+UPDATE notes SET vacated_at = :at WHERE guild_id = :guild_id AND todo = 'settle' AND note_message_id IS NULL
+    AND withdrawn_at IS NULL
+
 -- name: forget_work_of_guild
 UPDATE notes SET todo = NULL, try_after = NULL WHERE guild_id = :guild_id AND todo IS NOT NULL
 
@@ -128,8 +132,8 @@ WHERE points_to = :message_id AND kind = 'pointer' AND note_message_id IS NOT NU
     AND withdrawn_at IS NULL AND vacated_at IS NULL AND (todo IS NULL OR todo = 'renew')
 
 -- name: renew_all
-UPDATE notes SET todo = 'renew', tries = 0, try_after = NULL
-WHERE todo IS NULL AND (:guild_id = 0 OR guild_id = :guild_id) AND kind = 'note' AND note_message_id IS NOT NULL AND withdrawn_at IS NULL AND vacated_at IS NULL
+UPDATE notes SET todo = CASE WHEN todo IS NULL THEN 'renew' ELSE 'look' END, tries = 0, try_after = NULL
+WHERE (todo IS NULL OR todo = 'renew') AND (:guild_id = 0 OR guild_id = :guild_id) AND kind = 'note' AND note_message_id IS NOT NULL AND withdrawn_at IS NULL AND vacated_at IS NULL
 
 -- name: renew_notes_of
 UPDATE notes SET todo = :todo, tries = 0, try_after = NULL
