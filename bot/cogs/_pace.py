@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import aiohttp
 from aiolimiter import AsyncLimiter
 
-_SHARE = 0.965
+_SHARE = 0.956
 """Of what is allowed: clocks differ, and a request takes a moment that is not always the same."""
-_BURST = 1.25
+_BURST = 1.1
 """Requests that may leave at once when the loop was late."""
 _WAITING = 3
 """Requests that are no live answer and wait at once: so many a live answer may find before it."""

@@ -26,7 +26,7 @@ from bot.services.turns import Turns
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 24
-_FETCHED = 300
+_FETCHED = 100
 _MOST_A_CHANNEL = 5
 """Jobs of one channel in hand: it can do one at a time, and the others are not to wait for it."""
 _URGENT_EVERY = timedelta(seconds=0.5)
