@@ -38,6 +38,7 @@ _IDLE = (
     "SELECT (SELECT COUNT(*) FROM notes WHERE todo IS NOT NULL) + (SELECT COUNT(*) FROM record_changes)"
     " + (SELECT COUNT(*) FROM corrections WHERE posted_id IS NULL AND closed_because IS NULL)"
 )
+_TAKEN_UP = "a new session is taken up"
 _OPEN = "SELECT COUNT(*) FROM notes WHERE todo = 'settle' AND note_message_id IS NULL AND withdrawn_at IS NULL"
 
 
@@ -98,6 +99,14 @@ class Stage:
             if self._process.returncode is not None:
                 raise RuntimeError(self.log()[-2000:])
             await asyncio.sleep(0.02)
+
+    async def connected(self) -> None:
+        """Starts the bot and waits until it compared what it knows with what stands in the channels."""
+        taken_up = self.log().count(_TAKEN_UP)
+        await self.start()
+        async with asyncio.timeout(_SETTLED_WITHIN):
+            while self.log().count(_TAKEN_UP) == taken_up:  # noqa: ASYNC110 - it happens in another process
+                await asyncio.sleep(0.05)
 
     def env(self) -> dict[str, str]:
         """The bot's settings."""
@@ -250,7 +259,7 @@ async def run(seed: int, without: str = "") -> Run:
             await one.start()
         await one.kill()
         faults.clear()
-        await one.start()
+        await one.connected()
         done.settled = await one.settled()
         done.verdict = judge(one.discord.world, await one.records())
         done.wrong = one.discord.wrong[:3]

@@ -39,17 +39,10 @@ def posts(one: Stage) -> int:
     return len([name for name in one.discord.seen if name.startswith(POSTS)])
 
 
-async def connected(one: Stage) -> None:
-    """Starts the bot; it has compared its marks with the channels."""
-    taken_up = one.log().count("a new session is taken up")
-    await one.start()
-    await until(lambda: one.log().count("a new session is taken up") > taken_up)
-
-
 @pytest.mark.parametrize("fault", [Fault.ERROR_503, Fault.RESET_BEFORE, Fault.RESET_AFTER, Fault.TOO_MANY])
 async def test_a_send_survives_what_discord_does_to_it(fault: Fault) -> None:
     async with stage(1) as one:
-        await connected(one)
+        await one.connected()
         one.discord.faults.order(fault, POSTS, 2)
         message = one.discord.world.post(one.channels[0], PAGE)
         one.discord.faults.order(Fault.LOST_EVENT, "MESSAGE_CREATE", 1)  # nor does the gateway show the note
@@ -64,7 +57,7 @@ async def test_a_note_that_landed_unsaid_is_found_again_within_and_after_the_non
 ) -> None:
     async with stage(1, SIDENOTE_NOTES__NONCE_SECONDS=nonce) as one:
         one.discord.world.nonce_seconds = 60
-        await connected(one)
+        await one.connected()
         one.discord.faults.order(Fault.RESET_AFTER, POSTS, 1)
         one.discord.faults.order(Fault.LOST_EVENT, "MESSAGE_CREATE", 1)
         message = one.discord.world.post(one.channels[0], "words")  # this event is lost, the next one is not
@@ -80,14 +73,14 @@ async def test_a_note_that_landed_unsaid_is_found_again_within_and_after_the_non
 
 async def test_what_is_too_old_to_be_posted_is_closed_with_a_reason() -> None:
     async with stage(1, SIDENOTE_NOTES__SETTLE_SECONDS="3", SIDENOTE_NOTES__NONCE_SECONDS="1") as one:
-        await connected(one)
+        await one.connected()
         one.discord.faults.order(Fault.RESET_BEFORE, POSTS, 50)
         message = one.discord.world.post(one.channels[0], PAGE)
         await until(lambda: posts(one) > 0)
         await one.kill()
         one.discord.faults.clear()
         await asyncio.sleep(4)
-        await connected(one)
+        await one.connected()
         assert await one.settled()
         assert replies(one, message) == []
         assert f"message={message} channel={one.channels[0]} closed: not settled in time" in one.log()
@@ -95,7 +88,7 @@ async def test_what_is_too_old_to_be_posted_is_closed_with_a_reason() -> None:
 
 async def test_after_downtime_everything_is_as_if_it_had_been_there() -> None:
     async with stage(1) as one:
-        await connected(one)
+        await one.connected()
         world, talk = one.discord.world, one.channels[0]
         kept, changed, gone, empty = (world.post(talk, f"https://page.example/{i}") for i in range(4))
         await until(lambda: all(replies(one, m) for m in (kept, changed, gone, empty)))
@@ -106,7 +99,7 @@ async def test_after_downtime_everything_is_as_if_it_had_been_there() -> None:
         world.edit(talk, empty, "nothing any more")
         world.delete(talk, gone)
         world.delete(talk, int(replies(one, kept)[0]["id"]))  # a moderator's hand
-        await connected(one)
+        await one.connected()
         await until(lambda: bool(replies(one, missed)))
         await one.settled()
         assert "Page 6 state 1" in text_of(replies(one, changed)[0])
@@ -118,13 +111,13 @@ async def test_after_downtime_everything_is_as_if_it_had_been_there() -> None:
 
 async def test_catching_up_has_bounds_of_number_and_age() -> None:
     async with stage(1, SIDENOTE_NOTES__CATCH_UP_MESSAGES="3", SIDENOTE_NOTES__CATCH_UP_SECONDS="7") as one:
-        await connected(one)
+        await one.connected()
         await one.kill()
         world = one.discord.world
         old = [world.post(one.channels[0], f"https://page.example/{i}") for i in range(2)]
         await asyncio.sleep(7.5)
         young = [world.post(one.channels[1], f"https://page.example/{i}") for i in range(5)]
-        await connected(one)
+        await one.connected()
         await until(lambda: "read again, messages=3" in one.log())
         await one.settled()
         assert [len(replies(one, m)) for m in (*old, *young)] == [0, 0, 1, 1, 1, 0, 0]
@@ -134,14 +127,14 @@ async def test_what_was_said_before_the_bot_first_ran_is_not_answered() -> None:
     async with stage(1) as one:
         before = one.discord.world.post(one.channels[0], PAGE)
         await asyncio.sleep(1.1)
-        await connected(one)
+        await one.connected()
         await one.settled()
         assert replies(one, before) == []
 
 
 async def test_duplicates_resumes_and_new_sessions_double_nothing() -> None:
     async with stage(1) as one:
-        await connected(one)
+        await one.connected()
         world, faults = one.discord.world, one.discord.faults
         faults.order(Fault.DUPLICATE_EVENT, "MESSAGE_", 6)
         sent = [world.post(one.channels[0], f"https://page.example/{i}") for i in range(3)]
@@ -157,11 +150,11 @@ async def test_duplicates_resumes_and_new_sessions_double_nothing() -> None:
 
 async def test_several_processes_on_one_database_post_one_note() -> None:
     async with stage(1) as one:
-        await connected(one)
+        await one.connected()
         second = Stage(one.discord, one.house, one._program, one.chance)
         second.channels = one.channels
         try:
-            await connected(second)
+            await second.connected()
             sent = [one.discord.world.post(one.channels[i % 5], f"https://page.example/{i % 4}") for i in range(20)]
             await until(lambda: all(replies(one, m) for m in sent))
             assert (await verdict(one)).good
@@ -171,7 +164,7 @@ async def test_several_processes_on_one_database_post_one_note() -> None:
 
 async def test_a_slow_channel_holds_up_no_other() -> None:
     async with stage(1) as one:
-        await connected(one)
+        await one.connected()
         slow, quick = one.channels[:2]
         one.discord.faults.delay = (4, 4)
         one.discord.faults.order(Fault.DELAY_BEFORE, f"{POSTS}{slow}/", 2)
@@ -186,7 +179,7 @@ async def test_a_slow_channel_holds_up_no_other() -> None:
 async def test_a_gateway_that_stops_beating_ends_the_process_with_a_sentence() -> None:
     async with stage(1, SIDENOTE_DISCORD__SILENCE_SECONDS="5") as one:
         one.discord.gateway.interval = 1
-        await connected(one)
+        await one.connected()
         await asyncio.sleep(6)  # as long as it beats, it runs
         assert one._process is not None
         assert one._process.returncode is None
