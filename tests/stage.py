@@ -79,10 +79,6 @@ class Stage:
             await parts.keeper.step()
         await self.env.settle()
 
-    async def rules_of(self) -> GuildRules:
-        """The server's settings."""
-        return await self.house.book.rules(self.id)
-
     def notes(self, channel: ChannelHandle | None = None) -> list[discord.Message]:
         """What the bot posted in a channel."""
         bot = self.env.bot.user

@@ -84,11 +84,8 @@ def places(channel: object) -> tuple[ChannelId, ...]:
 
 def missing(channel: Any, guild: discord.Guild) -> tuple[str, ...]:
     """The permissions that the bot lacks to post a note in this channel, by Discord's names for them."""
-    if not hasattr(channel, "permissions_for") or isinstance(channel, discord.PartialMessageable):
-        return ()
-    try:
-        allowed = channel.permissions_for(guild.me)
-    except discord.ClientException:  # a thread whose parent is not known (yet)
+    allowed = _allowed(channel, guild)
+    if allowed is None:
         return ()
     needed = NEEDED_IN_THREADS if isinstance(channel, discord.Thread) else NEEDED
     return tuple(name for name in needed if not getattr(allowed, name))
@@ -96,12 +93,19 @@ def missing(channel: Any, guild: discord.Guild) -> tuple[str, ...]:
 
 def permissions(channel: Any, guild: discord.Guild) -> int:
     """All permissions of the bot in a channel, as Discord numbers them; 0 where they are not known."""
+    allowed = _allowed(channel, guild)
+    return allowed.value if allowed else 0
+
+
+def _allowed(channel: Any, guild: discord.Guild) -> discord.Permissions | None:
+    """What the bot may do in a channel; None where that is not known."""
     if not hasattr(channel, "permissions_for") or isinstance(channel, discord.PartialMessageable):
-        return 0
+        return None
     try:
-        return int(channel.permissions_for(guild.me).value)
+        found: discord.Permissions = channel.permissions_for(guild.me)
     except discord.ClientException:  # a thread whose parent is not known (yet)
-        return 0
+        return None
+    return found
 
 
 def _author(message: discord.Message, me: discord.abc.User) -> AuthorKind:

@@ -104,9 +104,6 @@ class NoteWork(Protocol):
     ) -> list[PostedNote]:
         """What of this kind may be done now, the newest of each first, leaving these channels (at most 400) out."""
 
-    async def next_due(self, now: datetime) -> datetime | None:
-        """When more becomes due, corrections included; None where nothing waits for a time."""
-
     async def put(self, message_id: MessageId, todo: Todo | None, after: datetime | None = None) -> None:
         """This is to be done about a note (None: nothing any more), not before a time."""
 

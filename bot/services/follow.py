@@ -5,7 +5,6 @@ after it was shown, one correction a channel.
 import contextlib
 import hashlib
 import logging
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.errors import PostGone, PostRefused, PostUncertain
@@ -59,15 +58,13 @@ class Follow:
         self._clock = clock
         self._bounds = bounds
 
-    async def take_up(self) -> int:
-        """Puts the notes of records that came to rest among what is to be done; how many records."""
+    async def take_up(self) -> None:
+        """Puts the notes of records that came to rest among what is to be done."""
         delay = self._bounds.stability
-        due = await self._changes.due(self._clock(), delay, delay * _LONGEST_CHANGING, _MOST_AT_ONCE)
-        for change in due:
+        for change in await self._changes.due(self._clock(), delay, delay * _LONGEST_CHANGING, _MOST_AT_ONCE):
             corrections = [s for s in change.turned if await self._is_told(s)]
             if await self._changes.take_up(change, corrections, self._clock()):
                 log.info("record=%s version=%s: its notes follow", change.record_id, change.version)
-        return len(due)
 
     async def in_words(self, known: str | None) -> str:
         """A fingerprint of the words of notes; where it is not the known one, every note is put into those of now."""
@@ -101,22 +98,20 @@ class Follow:
         """What is to be posted now."""
         return await self._changes.corrections_due(self._clock(), _MOST_AT_ONCE)
 
-    async def correct(self, fetched: Correction) -> None:
+    async def correct(self, correction: Correction) -> None:
         """Posts one correction, once. Whoever calls holds the turn of the note's message."""
-        posted = await self._notes.get(fetched.message_id)
-        stands = posted is not None and not posted.withdrawn and posted.note_message_id == fetched.note_message_id
-        waits = posted is not None and posted.todo is not None
-        correction = replace(fetched, note_stands=stands, note_waits=waits)
+        posted = await self._notes.by_note(correction.note_message_id)
+        stands = posted is not None and not posted.withdrawn
         age = self._clock() - correction.reserved_at
-        if correction.note_stands and correction.note_waits:  # first the note, then what leads to it
+        if stands and posted and posted.todo:  # first the note, then what leads to it
             await self._changes.later(correction, self._clock() + pause(correction.tries))
             return
         try:
             found = None
-            if age >= self._bounds.nonce or not correction.note_stands:
+            if age >= self._bounds.nonce or not stands:
                 where = (correction.guild_id, correction.channel_id, correction.note_message_id)
                 found = await own_reply(self._reader, *where, correction.reserved_at)
-            if not correction.note_stands:
+            if not stands:
                 await self._dangling(correction, found, age)
             elif found:
                 await self._changes.posted(correction, found)

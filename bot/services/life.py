@@ -189,9 +189,8 @@ class NoteLife:
     async def _delete_stray(self, channel_id: ChannelId, note_id: MessageId) -> None:
         log.warning("note=%s is not the one on record; deleted", note_id)
         try:
-            await self._poster.delete(channel_id, note_id)
-        except PostGone:
-            pass
+            with contextlib.suppress(PostGone):
+                await self._poster.delete(channel_id, note_id)
         except (PostRefused, PostUncertain) as failed:
             log.warning("note=%s stays: %s", note_id, failed)
 
@@ -210,8 +209,6 @@ class NoteLife:
     async def _done(self, posted: PostedNote, todo: Todo, act: Awaitable[None]) -> bool:
         try:
             await act
-        except PostGone:
-            pass
         except (PostRefused, PostUncertain) as failed:
             await self._later(posted, todo, failed)
             return False

@@ -126,7 +126,7 @@ def _statuses(text: str) -> dict[ClaimId, ClaimStatus]:
 
 
 def _correction(row: Row) -> Correction:
-    record_id, version, channel_id, guild_id, message_id, reserved_at, tries, note_id, stands, todo = row
+    record_id, version, channel_id, guild_id, message_id, note_id, reserved_at, tries = row
     return Correction(
         PublicationId(record_id),
         version,
@@ -134,8 +134,6 @@ def _correction(row: Row) -> Correction:
         ChannelId(channel_id),
         MessageId(message_id),
         MessageId(note_id),
-        stands is not None,
         to_time(reserved_at) or from_ms(0),
         tries,
-        todo is not None,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.model import ChannelId, GuildId, MessageId, PostedNote, Todo
 from bot.store.notes import posted_notes
 from bot.store.queries import Value
-from bot.store.rows import from_ms, from_time, to_ms
+from bot.store.rows import from_time, to_ms
 from bot.store.sqlite import Database, Row
 
 
@@ -27,13 +27,6 @@ class SqlNoteWork:
                 if left["most"]:
                     rows += await snapshot.rows("notes_due", todo=todo, **left)
             return await posted_notes(snapshot, rows)
-
-    async def next_due(self, now: datetime) -> datetime | None:
-        """See `ports.NoteWork`."""
-        async with self._database.read() as snapshot:
-            rows = [await snapshot.row(name, now=to_ms(now)) for name in ("next_note_due", "next_correction")]
-        times = [row[0] for row in rows if row and row[0] is not None]
-        return from_ms(min(times)) if times else None
 
     async def put(self, message_id: MessageId, todo: Todo | None, after: datetime | None = None) -> None:
         """See `ports.NoteWork`."""

@@ -72,8 +72,8 @@ def no_follow() -> None:
     """Notes do not follow their record."""
     from bot.services.follow import Follow
 
-    async def take_up(_self: Any) -> int:
-        return 0
+    async def take_up(_self: Any) -> None:
+        return
 
     Follow.take_up = take_up  # type: ignore[method-assign,assignment]
 

@@ -7,6 +7,8 @@ from simcord.results import InteractionResult, ResponseMessage
 from tests.stage import Stage
 
 NEW = "https://new.example/page"
+DELAY = 121
+"""Seconds after which the notes of a changed record follow it."""
 FORM = {
     "labels": ["summary", "editorial"],
     "title": "A New Page",
@@ -54,3 +56,15 @@ async def claim_id(stage: Stage, record: str, typed: str) -> str:
 def demote(stage: Stage) -> None:
     """The moderator loses every role."""
     stage.env.backend.get_guild(stage.guild.id).members[stage.moderator.id].role_ids.clear()
+
+
+async def retitle(stage: Stage, title: str, typed: str = "lake") -> None:
+    """A moderator changes the title of a record."""
+    record = await record_id(stage, typed)
+    shown = await stage.moderator.slash(stage.channel, "flag edit", record=record)
+    await stage.moderator.submit_modal(shown, edited(shown, title=title))
+
+
+def edits(stage: Stage) -> int:
+    """How many requests changed a message."""
+    return len([r for r in stage.env.http_requests if r.method == "PATCH" and "/messages/" in r.path])

@@ -114,3 +114,4 @@ async def test_a_changed_records_note_follows_when_time_passes(loaded: Loaded) -
         await demo.house.catalog.change(record, retold, OPERATOR, utc_now())
         await ask(demo, demo.moderator, "demo wait", seconds=300)
         await until(lambda: "### A Retitled Page" in notes(demo)[0])
+        assert "version 2 of 2026-01-01" in notes(demo)[0]

@@ -171,8 +171,5 @@ class Correction:
     message_id: MessageId
     note_message_id: MessageId
     """The note that it answers."""
-    note_stands: bool
     reserved_at: datetime
     tries: int
-    note_waits: bool
-    """The note is not yet up to date itself."""

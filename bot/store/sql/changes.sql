@@ -12,9 +12,6 @@ SELECT id, status FROM claims WHERE publication_id = :id ORDER BY position
 SELECT publication_id, last_at, look, statuses FROM record_changes
 WHERE last_at <= :settled OR first_at <= :longest ORDER BY last_at LIMIT :most
 
--- name: next_change
-SELECT MIN(last_at) FROM record_changes
-
 -- name: change_taken_up
 DELETE FROM record_changes WHERE publication_id = :id AND last_at = :last_at RETURNING publication_id
 
@@ -34,14 +31,9 @@ INSERT INTO corrections (publication_id, version, channel_id, guild_id, message_
 VALUES (:publication_id, :version, :channel_id, :guild_id, :message_id, :note_message_id, :at) ON CONFLICT DO NOTHING
 
 -- name: corrections_due
-SELECT c.publication_id, c.version, c.channel_id, c.guild_id, c.message_id, c.reserved_at, c.tries,
-    c.note_message_id, n.message_id, n.todo
-FROM corrections AS c LEFT JOIN notes AS n ON n.note_message_id = c.note_message_id AND n.withdrawn_at IS NULL
-WHERE c.posted_id IS NULL AND c.closed_because IS NULL AND (c.try_after IS NULL OR c.try_after <= :now)
-ORDER BY c.reserved_at, c.channel_id LIMIT :most
-
--- name: next_correction
-SELECT MIN(try_after) FROM corrections WHERE posted_id IS NULL AND closed_because IS NULL AND try_after > :now
+SELECT publication_id, version, channel_id, guild_id, message_id, note_message_id, reserved_at, tries FROM corrections
+WHERE posted_id IS NULL AND closed_because IS NULL AND (try_after IS NULL OR try_after <= :now)
+ORDER BY reserved_at, channel_id LIMIT :most
 
 -- name: correction_posted
 UPDATE corrections SET posted_id = :posted_id

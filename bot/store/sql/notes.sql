@@ -112,9 +112,6 @@ UPDATE notes SET vacated_at = :at WHERE guild_id = :guild_id AND todo = 'settle'
 -- name: forget_work_of_guild
 UPDATE notes SET todo = NULL, try_after = NULL WHERE guild_id = :guild_id AND todo IS NOT NULL
 
--- name: next_note_due
-SELECT MIN(try_after) FROM notes WHERE todo IS NOT NULL AND try_after > :now
-
 -- name: settle_at_once
 UPDATE notes SET try_after = NULL WHERE todo = 'settle'
 
