@@ -10,8 +10,8 @@ from types import SimpleNamespace
 import aiohttp
 from aiolimiter import AsyncLimiter
 
-_SHARE = 0.956
-"""Of what is allowed: clocks differ, and a request takes a moment that is not always the same."""
+_SECOND = 1.005
+"""Seconds: Discord counts by its own clock."""
 _BURST = 1.1
 """Requests that may leave at once when the loop was late."""
 _WAITING = 3
@@ -21,26 +21,48 @@ _NOT_COUNTED = ("/interactions/", "/webhooks/")
 
 
 class Pace:
-    """A limiter, and the aiohttp hook that discord.py takes."""
+    """A limiter, and the aiohttp hooks that discord.py takes.
+
+    The limiter spreads the requests over a second. A place for each request that Discord may have counted within the
+    last second keeps the promise: when a request arrives there lies between its leaving and its answer, so its place is
+    free again a second after the answer, and no second at Discord holds more requests than there are places.
+    """
 
     def __init__(self, per_second: int) -> None:
-        self._limiter = AsyncLimiter(_BURST, _BURST / (per_second * _SHARE))
+        self._limiter = AsyncLimiter(_BURST, _BURST / per_second)
+        self._places = asyncio.Semaphore(per_second)
         self._waiting = asyncio.Semaphore(_WAITING)
 
     def trace(self) -> aiohttp.TraceConfig:
         """For `discord.Client(http_trace=…)`."""
         config = aiohttp.TraceConfig()
         config.on_request_start.append(self._before)
+        config.on_request_end.append(self._after)
+        config.on_request_exception.append(self._after)
         return config
 
     async def _before(
-        self, _session: aiohttp.ClientSession, _context: SimpleNamespace, request: aiohttp.TraceRequestStartParams
+        self, _session: aiohttp.ClientSession, context: SimpleNamespace, request: aiohttp.TraceRequestStartParams
     ) -> None:
         path = request.url.path
-        if request.url.scheme in {"ws", "wss"} or any(part in path for part in _NOT_COUNTED):
+        context.counted = request.url.scheme not in {"ws", "wss"} and not any(part in path for part in _NOT_COUNTED)
+        if not context.counted:
             return
         if request.method == "POST" and path.endswith("/messages"):
-            await self._limiter.acquire()
+            await self._turn()
         else:
             async with self._waiting:
-                await self._limiter.acquire()
+                await self._turn()
+
+    async def _turn(self) -> None:
+        await self._limiter.acquire()
+        await self._places.acquire()
+
+    async def _after(
+        self,
+        _session: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        _request: aiohttp.TraceRequestEndParams | aiohttp.TraceRequestExceptionParams,
+    ) -> None:
+        if context.counted:
+            asyncio.get_running_loop().call_later(_SECOND, self._places.release)

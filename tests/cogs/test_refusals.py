@@ -5,6 +5,7 @@ from datetime import timedelta
 import discord
 import pytest
 from simcord.backend.models import Overwrite
+from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 
 from bot.core.model import Todo
@@ -53,9 +54,11 @@ class TestRefusals:
         await stage.later(130)
         assert "The Lake, Retold" in read(stage.note())
 
-    async def test_a_deleted_channel_takes_its_notes_along(self, stage: Stage) -> None:
-        doomed = stage.guild.create_text_channel("doomed")
+    @pytest.mark.parametrize("kind", ["channel", "thread"])
+    async def test_a_deleted_channel_takes_its_notes_along(self, stage: Stage, kind: str) -> None:
+        doomed = thread(stage) if kind == "thread" else stage.guild.create_text_channel("doomed")
         await stage.member.send(doomed, PAGE)
+        assert len(stage.notes(doomed)) == 1
         await retitle(stage, "The Lake, Retold")
         stage.env.backend.delete_channel(doomed.id)
         await stage.env.settle()
@@ -121,6 +124,13 @@ class TestNoWorkWithoutEnd:
         await stage.house.work.look_again(utc_now() - timedelta(hours=1))
         await stage.later()
         assert "The Lake Report in Short" in read(stage.note())
+
+
+def thread(stage: Stage) -> ChannelHandle:
+    """A new thread of the channel."""
+    made = stage.env.backend.create_thread(stage.channel.id, "aside", stage.member.id)
+    [handle] = [one for one in stage.channel.threads if one.id == made.id]
+    return handle
 
 
 async def left(stage: Stage) -> int:

@@ -1,13 +1,14 @@
 """Exactly one note, never lost, always current: each promise by itself, without chance (that is `test_chaos`)."""
 
 import asyncio
+import time
 from collections.abc import Callable
 
 import pytest
 
 from tests.benchmarks.chaos import Stage, stage
 from tests.benchmarks.verdict import Verdict, judge, text_of
-from tests.loopback import Fault
+from tests.loopback import Fault, Limits
 from tests.loopback.world import Json
 
 PAGE = "https://page.example/1"
@@ -174,6 +175,18 @@ async def test_a_slow_channel_holds_up_no_other() -> None:
         assert [replies(one, m) for m in waiting] == [[], []]
         await until(lambda: all(replies(one, m) for m in waiting))
         assert (await verdict(one)).good
+
+
+async def test_no_second_sees_more_requests_than_allowed_even_where_they_bunch_up() -> None:
+    async with stage(1, SIDENOTE_DISCORD__REQUESTS_PER_SECOND="10") as one:
+        one.discord.limits = Limits(overall=10, bucket=100)
+        await one.connected()
+        sent = [one.discord.world.post(one.channels[i % 5], f"https://page.example/{i % 10}") for i in range(40)]
+        for _ in range(8):
+            await asyncio.sleep(0.2)
+            time.sleep(0.4)  # noqa: ASYNC251 - nothing is read meanwhile, then everything at once
+        await until(lambda: all(replies(one, m) for m in sent), 30)
+        assert one.discord.limits.refused == []
 
 
 async def test_a_gateway_that_stops_beating_ends_the_process_with_a_sentence() -> None:
