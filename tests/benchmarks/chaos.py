@@ -32,8 +32,12 @@ _RECORDS = 12
 _CHANNELS = 5
 _MOST_KILLS = 12
 _SETTLED_WITHIN = 60.0
-_NONCE_SECONDS = 5.0
+_NONCE_SECONDS = 8.0
 """The bot's window; the server remembers a nonce a little longer, as Discord does."""
+_SLOW = (3.0, 7.0)
+"""Seconds that a slow request takes: it may be carried out after the next start looked in the channel, but before the
+nonce is forgotten.
+"""
 _IDLE = (
     "SELECT (SELECT COUNT(*) FROM notes WHERE todo IS NOT NULL) + (SELECT COUNT(*) FROM record_changes)"
     " + (SELECT COUNT(*) FROM corrections WHERE posted_id IS NULL AND closed_because IS NULL)"
@@ -248,6 +252,7 @@ async def run(seed: int, without: str = "") -> Run:
         faults.chances[Fault.DELAY_BEFORE] = faults.chances[Fault.DELAY_AFTER] = chance.uniform(0.1, 0.3)
         for fault in (Fault.LOST_EVENT, Fault.DISCONNECT, Fault.INVALID_SESSION):
             faults.chances[fault] = chance.uniform(0, 0.02)
+        faults.delay = chance.choice([(0.05, 0.8), _SLOW])
         wanted = chance.randrange(1, 4)
         while done.kills < wanted or (not done.hits and done.kills < _MOST_KILLS):
             await one.act(chance.choice([chance.uniform(0.2, 1.5), chance.uniform(1.5, 4.5)]))

@@ -43,7 +43,8 @@ def text_of(message: Json) -> str:
 
 def judge(world: World, records: dict[str, str]) -> Verdict:
     """`records`: the title of each record by its address. Corrections reply to notes, notes to members."""
-    verdict = Verdict()
+    verdict = Verdict(doubled=len(world.doubled))
+    verdict.details += [f"message {message} had two notes for a while" for message in world.doubled]
     for channel, messages in world.messages.items():
         _channel(verdict, channel, messages, records)
     nonces = Counter(m["nonce"] for messages in world.messages.values() for m in messages.values() if "nonce" in m)
@@ -78,10 +79,7 @@ def _message(
     found = _LINK.search(message["content"])
     title = records.get(found[0]) if found else None
     verdict.flagged += title is not None
-    if len(replies) > 1:
-        verdict.doubled += 1
-        verdict.details.append(f"{where}: {len(replies)} notes")
-    elif not replies and title is not None:
+    if not replies and title is not None:
         verdict.lost += 1
         verdict.details.append(f"{where}: no note")
     for reply in replies:

@@ -72,6 +72,20 @@ async def test_a_note_that_landed_unsaid_is_found_again_within_and_after_the_non
         assert posts(one) <= tried  # the channel, read again, may show it before
 
 
+async def test_a_request_that_is_carried_out_after_the_next_start_looked_doubles_nothing() -> None:
+    async with stage(1) as one:
+        await one.connected()
+        one.discord.faults.delay = (4.5, 4.5)
+        one.discord.faults.order(Fault.DELAY_BEFORE, POSTS, 1)
+        message = one.discord.world.post(one.channels[0], PAGE)
+        await until(lambda: posts(one) == 1)
+        assert await one.kill()
+        await one.start()
+        assert str(await verdict(one)) == "flagged 1, answered 1, corrections 0, doubled 0, lost 0, stale 0"
+        assert posts(one) == 2
+        assert len(replies(one, message)) == 1
+
+
 async def test_what_is_too_old_to_be_posted_is_closed_with_a_reason() -> None:
     async with stage(1, SIDENOTE_NOTES__SETTLE_SECONDS="3", SIDENOTE_NOTES__NONCE_SECONDS="1") as one:
         await one.connected()

@@ -41,6 +41,8 @@ class World:
     channels: dict[int, Json] = field(default_factory=dict)
     messages: dict[int, dict[int, Json]] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
+    doubled: set[int] = field(default_factory=set)
+    """Messages of members under which two replies of the bot stood at once, were it for a moment."""
     _nonces: dict[str, tuple[float, int]] = field(default_factory=dict)
     _count: Iterable[int] = field(default_factory=itertools.count)
 
@@ -124,10 +126,18 @@ class World:
             raise Unknown(50035, "Invalid Form Body")
         kept: Json = {k: body[k] for k in ("content", "components", "flags", "nonce") if body.get(k) is not None}
         kept["message_reference"] = {"type": 0, "channel_id": str(channel_id), **reference} if reference else None
+        if reference and not self.messages[channel_id][int(reference["message_id"])]["author"].get("bot"):
+            self._watch_doubles(channel_id, int(reference["message_id"]))
         message = self._add(channel_id, ME, kept, None)
         if nonce:
             self._nonces[nonce] = now, int(message["id"])
         return message
+
+    def _watch_doubles(self, channel_id: int, answered: int) -> None:
+        """A reply to a member comes: whether one stands there already, were it for a moment."""
+        standing = [m.get("message_reference") for m in self.messages[channel_id].values()]
+        if any(reference and int(reference["message_id"]) == answered for reference in standing):
+            self.doubled.add(answered)
 
     def change(self, channel_id: int, message_id: int, body: Json) -> Json:
         """A message gets new contents."""
