@@ -5,7 +5,7 @@ import asyncio
 import discord
 
 from bot.cogs._convert import chat_message
-from bot.cogs._refusals import refusals
+from bot.cogs._refusals import refusals, refused_as
 from bot.core.errors import PostGone, PostRefused, PostUncertain
 from bot.core.model import ChannelId, ChatMessage, GuildId, MessageId
 from bot.core.words import Words
@@ -75,9 +75,7 @@ class DiscordReader:
     def _channel(self, guild_id: GuildId, channel_id: ChannelId) -> discord.abc.Messageable:
         guild = self._client.get_guild(guild_id)
         if guild is None and self._client.is_ready():  # Discord named all of our guilds, and this is none
-            gone = PostRefused(self._words("error.guild_gone"))
-            gone.answer, gone.lasting = "guild_gone", True
-            raise gone
+            raise refused_as(self._words, "guild_gone")
         if guild is None or guild.unavailable:  # not told of yet, or an outage: what cannot be read is not gone
             raise PostUncertain(self._words("error.no_answer", status="server unavailable"))
         known = guild.get_channel_or_thread(channel_id)

@@ -24,7 +24,7 @@ _REFUSALS = {
     160005: "locked",
 }
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
-_LASTING = {"no_access", "no_history", "channel_gone"}
+_LASTING = {"no_access", "no_history", "channel_gone", "guild_gone"}
 """Refusals that stay until somebody changes permissions: said once, and the channel is not tried again."""
 _LATER = {"slow_mode": 5.0, "too_old": 60.0}
 """Refusals that pass by themselves, and the seconds after which to try again (slow mode may say more)."""
@@ -52,8 +52,12 @@ def _refused(error: discord.HTTPException, words: Words) -> PostRefused:
     answer = _REFUSALS.get(error.code, "other_refusal")
     if error.code == _INVALID_FORM and "message_reference" in error.text:
         answer = "message_gone"
-    kind = PostGone if error.code == _UNKNOWN_MESSAGE else PostRefused
-    refused = kind(words(f"error.{answer}", code=error.code))
+    return refused_as(words, answer, PostGone if error.code == _UNKNOWN_MESSAGE else PostRefused, code=error.code)
+
+
+def refused_as(words: Words, answer: str, kind: type[PostRefused] = PostRefused, **values: object) -> PostRefused:
+    """The refusal with this key under `error`, and how it is dealt with."""
+    refused = kind(words(f"error.{answer}", **values))
     refused.answer = answer
     refused.lasting = answer in _LASTING
     refused.seconds = _LATER.get(answer)
