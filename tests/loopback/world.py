@@ -126,7 +126,7 @@ class World:
             raise Unknown(50035, "Invalid Form Body")
         kept: Json = {k: body[k] for k in ("content", "components", "flags", "nonce") if body.get(k) is not None}
         kept["message_reference"] = {"type": 0, "channel_id": str(channel_id), **reference} if reference else None
-        if reference and not self.messages[channel_id][int(reference["message_id"])]["author"].get("bot"):
+        if reference:
             self._watch_doubles(channel_id, int(reference["message_id"]))
         message = self._add(channel_id, ME, kept, None)
         if nonce:
@@ -134,9 +134,11 @@ class World:
         return message
 
     def _watch_doubles(self, channel_id: int, answered: int) -> None:
-        """A reply to a member comes: whether one stands there already, were it for a moment."""
-        standing = [m.get("message_reference") for m in self.messages[channel_id].values()]
-        if any(reference and int(reference["message_id"]) == answered for reference in standing):
+        """A reply of the bot comes: whether the member has one already. Its own notes may have several corrections."""
+        messages = self.messages[channel_id]
+        standing = [m.get("message_reference") for m in messages.values()]
+        has_one = any(reference and int(reference["message_id"]) == answered for reference in standing)
+        if has_one and not messages[answered]["author"].get("bot"):
             self.doubled.add(answered)
 
     def change(self, channel_id: int, message_id: int, body: Json) -> Json:
