@@ -1,1 +1,1 @@
-"""Ports in memory. Each sits the same exam as the real thing: tests/store/test_contract.py."""
+"""Ports in memory. Each sits the same exam as the real thing: tests/store."""

@@ -20,7 +20,8 @@ from bot.store.ids import Ids
 from bot.store.migrate import migrate, migrations, require_current
 from bot.store.queries import Queries
 from bot.store.sqlite import Database, open_database
-from tests.store.test_contract import FULL, MINE, RULES, key, publication
+from tests.store.conftest import RULES
+from tests.store.test_contract import FULL, MINE, key, publication
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -16,7 +16,8 @@ from bot.store.keys import has_outdated_keys, make_keys_anew
 from bot.store.migrate import migrate, migrations
 from bot.store.sqlite import open_database
 from tests.cli.program import Done, Program
-from tests.store.test_contract import MINE, NOW
+from tests.store.conftest import NOW
+from tests.store.test_contract import MINE
 
 EARLIER = Path(__file__).with_name("earlier.sql")
 
