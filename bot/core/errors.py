@@ -55,7 +55,8 @@ class BadText(UserError):
 class BadRecord(BadText):
     """A record that is refused, with the path of the field as in the JSON (`claims[2].status`).
 
-    From a form the field is the key of its name in the catalogue (`form.claims`), and `line` counts from 1.
+    From a form the field is the key of its name in the catalogue (`form.claims`), from a table it is the column;
+    `line` counts from 1.
     """
 
     def __init__(self, field: str, reason: str, *, line: int | None = None, **values: object) -> None:
@@ -73,7 +74,7 @@ class BadRecord(BadText):
         """The field by the name the person knows, the line, then why."""
         name = words(self.field) if self.field.startswith("form.") else self.field
         if self.line is not None:
-            name = words("refused.line", field=name, line=self.line)
+            name = words("refused.line" if name else "refused.whole_line", field=name, line=self.line)
         why = words(self.key, **self.values)
         return f"{name}: {why}" if name else why
 
