@@ -1,17 +1,29 @@
-"""A record as JSON (contracts.md: A record, as JSON lines): reading with every refusal named, writing, merging."""
+"""A record as JSON (contracts.md: A record, as JSON lines) and as rows of a table: reading with every refusal named,
+writing, merging.
+"""
 
 from bot.core.records.merge import merge, merge_records
 from bot.core.records.read import FORMAT, Reading, read_header, read_kept, read_record
+from bot.core.records.table import COLUMNS, header_row, read_columns, record_of, table_rows, what_is_lost
+from bot.core.records.table_file import TableEntry, read_table
 from bot.core.records.write import header_line, record_line
 
 __all__ = [
+    "COLUMNS",
     "FORMAT",
     "Reading",
+    "TableEntry",
     "header_line",
+    "header_row",
     "merge",
     "merge_records",
+    "read_columns",
     "read_header",
     "read_kept",
     "read_record",
+    "read_table",
     "record_line",
+    "record_of",
+    "table_rows",
+    "what_is_lost",
 ]
