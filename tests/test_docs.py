@@ -125,7 +125,7 @@ def test_the_readmes_two_commands_stand_first_and_are_what_is_run() -> None:
     assert all("-c config/constraints.txt" in c for c in commands)
 
 
-@pytest.mark.parametrize("name", ["labels", "links"])
+@pytest.mark.parametrize("name", ["labels", "links", "verdicts"])
 def test_what_is_shipped_keeps_to_its_schema(name: str) -> None:
     schema = json.loads(shipped("schema", f"{name}.json").read_text("utf-8"))
     shipped_data = tomllib.loads(shipped(f"{name}.toml").read_text("utf-8"))

@@ -9,5 +9,16 @@ from bot.settings.links import load_links
 from bot.settings.load import Loaded, load_settings
 from bot.settings.model import Settings
 from bot.settings.shipped import shipped, shipped_names
+from bot.settings.verdicts import load_verdicts
 
-__all__ = ["Loaded", "Settings", "load_labels", "load_links", "load_settings", "load_words", "shipped", "shipped_names"]
+__all__ = [
+    "Loaded",
+    "Settings",
+    "load_labels",
+    "load_links",
+    "load_settings",
+    "load_verdicts",
+    "load_words",
+    "shipped",
+    "shipped_names",
+]

@@ -37,78 +37,72 @@ _STANCES = {
     ClaimStatus.DISPUTED: Stance.CONTRADICTS,
     ClaimStatus.REFUTED: Stance.CONTRADICTS,
 }
+_STATUSES, _STANCE_WORDS = frozenset(map(str, _STANCES)), frozenset(map(str, Stance))
 
 
 def claim_of(node: Node, verdicts: Verdicts, accept: Accept) -> dict[str, Any]:
     """The claim object of a node. BadRecord where it says no claim."""
+    review = kind_of(node) is Kind.REVIEW
+    about = list(objects(node.get("itemReviewed"))) if review else [node]
     claim = {
-        "text": _text(node),
-        "quote": _quote(node),
-        "attribution": [
-            name for item in _reviewed(node) if isinstance(item, dict) for name in names_of(item.get("author"))
-        ][:MOST_SPEAKERS],
-        **_standing(node, verdicts, accept),
+        "text": _text(node, about),
+        "quote": _quote(node, about),
+        "attribution": [name for item in about for name in names_of(item.get("author"))][:MOST_SPEAKERS],
+        **(_reviewed(node, verdicts, accept) if review else _unreviewed(node, accept)),
     }
     return {key: value for key, value in claim.items() if value}
 
 
-def places(node: Node) -> Iterator[object]:
+def places(node: Node) -> list[object]:
     """Objects and texts that may say where a claim appeared, its first appearance first."""
-    reviewed = list(_reviewed(node))
+    review = kind_of(node) is Kind.REVIEW
+    about = list(items(node.get("itemReviewed"))) if review else [node]
+    claims: list[Node] = [item for item in about if isinstance(item, dict)]
+    found: list[object] = []
     for key in ("firstAppearance", "appearance"):
-        for item in reviewed:
-            if isinstance(item, dict):
-                yield from items(item.get(key))
-        if kind_of(node) is Kind.REVIEW:
-            yield from items(node.get(key))
-    for item in reviewed:
-        # The older form: what was reviewed is the page itself.
-        if not isinstance(item, dict) or _NO_PLACES.isdisjoint(types_of(item)):
-            yield item
+        for holder in (*claims, node) if review else claims:
+            found += items(holder.get(key))
+    # The older form: what was reviewed is the page itself.
+    return found + [x for x in about if not isinstance(x, dict) or _NO_PLACES.isdisjoint(types_of(x))]
 
 
 def appearances(node: Node, accept: Accept) -> Iterator[Address]:
     """The addresses at which a claim appeared; never the review's own."""
-    found = webs(list(places(node)), accept)
-    own = web(node.get("url"), accept) if kind_of(node) is Kind.REVIEW else None
-    review = accept(own) if own else None
-    return (address for address in found if review is None or address.key != review.key)
+    found = webs(places(node), accept)
+    own = next(webs(node.get("url"), accept), None) if kind_of(node) is Kind.REVIEW else None
+    return (address for address in found if address.key != own.key) if own else found
 
 
-def _reviewed(node: Node) -> Iterator[object]:
-    return items(node.get("itemReviewed")) if kind_of(node) is Kind.REVIEW else iter((node,))
+def _text(node: Node, about: list[Node]) -> str:
+    if found := words_of(node.get("claimReviewed")):
+        return found
+    for claim in about:
+        if "Claim" in types_of(claim):
+            for key in ("text", "name", "description"):
+                if found := words_of(claim.get(key)):
+                    return found
+    raise BadRecord("claimReviewed", "no_claim_text")
 
 
-def _text(node: Node) -> str:
-    claims = [node] if kind_of(node) is Kind.CLAIM else list(objects(node.get("itemReviewed")))
-    found = words_of(node.get("claimReviewed")) or next(
-        (words for item in claims if "Claim" in types_of(item) for words in map(words_of, _wordings(item)) if words),
-        None,
-    )
-    if found is None:
-        raise BadRecord("claimReviewed", "no_claim_text")
-    return found
-
-
-def _wordings(claim: Node) -> tuple[object, ...]:
-    return claim.get("text"), claim.get("name"), claim.get("description")
-
-
-def _quote(node: Node) -> str | None:
+def _quote(node: Node, about: list[Node]) -> str | None:
     """What stands at the appearance to the letter; a whole article is no quote."""
-    for place in objects(list(places(node))):
-        found = words_of(place.get("text"))
-        if found and len(found) <= fields.QUOTE:
-            return found
+    for holder in (*about, node):
+        for key in ("firstAppearance", "appearance"):
+            for place in objects(holder.get(key)):
+                found = words_of(place.get("text"))
+                if found and len(found) <= fields.QUOTE:
+                    return found
     return None
 
 
-def _standing(node: Node, verdicts: Verdicts, accept: Accept) -> dict[str, Any]:
+def _unreviewed(node: Node, accept: Accept) -> dict[str, Any]:
+    """A claim that stands by itself has no status, whatever others say of it."""
+    return {"status": "unverified", "evidence": _cited(node, accept), "verdict": _verdict(node.get("review"), accept)}
+
+
+def _reviewed(node: Node, verdicts: Verdicts, accept: Accept) -> dict[str, Any]:
     """Status, evidence and verdict: as a list keeps them, else as another publisher says them."""
-    cited = _cited(node, accept)
-    if kind_of(node) is Kind.CLAIM:
-        return {"status": "unverified", "evidence": cited, "verdict": _verdict(node.get("review"), accept)}
-    if cited and (kept := _kept_status(node)):
+    if (kept := _kept_status(node)) and (cited := _cited(node, accept)):
         return {"status": kept, "evidence": cited, "verdict": _verdict(node.get("associatedClaimReview"), accept)}
     verdict = _verdict(node, accept, but=_NUMBER)
     status = verdicts.find(verdict["words"]) if verdict else None
@@ -121,9 +115,10 @@ def _standing(node: Node, verdicts: Verdicts, accept: Accept) -> dict[str, Any]:
 def _kept_status(node: Node) -> str | None:
     """The status that a list gave a claim: the keeper says it, in one of our words, and publishes the data itself."""
     word = first_object(node.get("reviewRating")).get("alternateName")
+    if not isinstance(word, str) or word not in _STATUSES:
+        return None
     keeper = names_of(node.get("author"))
-    known = isinstance(word, str) and word in _STANCES.keys()  # noqa: SIM118
-    return str(word) if known and keeper and keeper == names_of(node.get("sdPublisher")) else None
+    return word if keeper and keeper == names_of(node.get("sdPublisher")) else None
 
 
 def _cited(node: Node, accept: Accept) -> list[dict[str, Any]]:
@@ -131,7 +126,7 @@ def _cited(node: Node, accept: Accept) -> list[dict[str, Any]]:
     found = []
     for item in objects(node.get("citation")):
         url, date, stance = web(item.get("url"), accept), date_of(item.get("lastReviewed")), item.get("additionalType")
-        if url and date and isinstance(stance, str) and stance in set(Stance):
+        if url and date and isinstance(stance, str) and stance in _STANCE_WORDS:
             found.append({"url": url, "date": date, "stance": stance})
     return found[:MOST_EVIDENCE]
 

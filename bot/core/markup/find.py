@@ -63,7 +63,7 @@ def _walk(value: object, depth: int, passed: Counter[str]) -> Iterator[Node]:
             for item in value:
                 yield from _walk(item, depth - 1, passed)
     elif isinstance(value, dict):
-        node = plain(value) if any(":" in key for key in value) else value
+        node = plain(value) if ":" in "".join(value) else value
         if kind_of(node):
             yield node
         else:

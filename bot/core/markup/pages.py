@@ -20,6 +20,8 @@ from bot.core.model import Relation
 from bot.core.records import fields
 from bot.core.records.read import MOST_LABELS, MOST_WORKS
 
+_RELATIONS = frozenset(map(str, Relation))
+
 
 def page_of(node: Node, accept: Accept) -> dict[str, Any]:
     """Title, language, labels, source, works and times, as far as they are there."""
@@ -53,7 +55,7 @@ def _source(value: object, accept: Accept) -> dict[str, Any] | None:
                 "title": title_of(item),
                 "url": web(item, accept),
                 "published": date_of(item.get("datePublished")),
-                "relation": relation if isinstance(relation, str) and relation in set(Relation) else None,
+                "relation": relation if isinstance(relation, str) and relation in _RELATIONS else None,
             }
         else:
             url = web(item, accept)

@@ -105,7 +105,7 @@ def _about(reviews: Iterable[Node]) -> dict[str, Any]:
     """What reviews say of the page: how it is called, and its language or else theirs."""
     about: dict[str, Any] = {}
     for node in reviews:
-        pages = list(objects(list(places(node))))
+        pages = list(objects(places(node)))
         titles = filter(None, map(title_of, pages))
         spoken = (*pages, *objects(node.get("itemReviewed")), node)
         languages = filter(None, (language_of(item.get("inLanguage")) for item in spoken))

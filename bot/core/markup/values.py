@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.core import text
 from bot.core.errors import BadRecord
-from bot.core.links import LinkRules
+from bot.core.links import LinkRules, lookup_key
 from bot.core.model import Address
 from bot.core.records import fields
 
@@ -28,12 +28,15 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 def items(value: object, depth: int = DEEPEST) -> Iterator[object]:
     """What stands in a value, lists in lists taken apart; nothing for null."""
-    if isinstance(value, list):
-        if depth:
-            for item in value:
+    if not isinstance(value, list):
+        if value is not None:
+            yield value
+    elif depth:
+        for item in value:
+            if isinstance(item, list):
                 yield from items(item, depth - 1)
-    elif value is not None:
-        yield value
+            elif item is not None:
+                yield item
 
 
 def objects(value: object) -> Iterator[Node]:
@@ -51,21 +54,20 @@ def first_object(value: object) -> Node:
 
 def words_of(value: object) -> str | None:
     """A text, trimmed and with character references read; of a list the first. A number is its digits."""
-    for item in (value,) if isinstance(value, str) else items(value):
-        found = _written(item)
-        if found and text.is_visible(found):
+    if isinstance(value, str):
+        return _visible(value)
+    for item in items(value):
+        inner = item.get("@value") if isinstance(item, dict) else item
+        if isinstance(inner, int | float) and not isinstance(inner, bool):
+            inner = _digits(inner)
+        if isinstance(inner, str) and (found := _visible(inner)):
             return found
     return None
 
 
-def _written(item: object) -> str | None:
-    if isinstance(item, dict):
-        item = item.get("@value")
-    if isinstance(item, str):
-        return (html.unescape(item) if "&" in item else item).strip()
-    if isinstance(item, int | float) and not isinstance(item, bool):
-        return _digits(item)
-    return None
+def _visible(written: str) -> str | None:
+    found = (html.unescape(written) if "&" in written else written).strip()
+    return found if found[:1].isalnum() or text.is_visible(found) else None
 
 
 def _digits(number: float) -> str | None:
@@ -76,7 +78,7 @@ def _digits(number: float) -> str | None:
 
 
 def names_of(value: object) -> list[str]:
-    """The names of the persons or organizations in a value: objects with a name, or bare texts."""
+    """The names of the persons or organizations in a value: objects with a name, or bare texts that are no address."""
     return [name for item in items(value) if (name := _name(item))]
 
 
@@ -125,16 +127,18 @@ def acceptance(rules: LinkRules) -> Accept:
     @lru_cache(1000)
     def accept(url: str) -> Address | None:
         try:
-            return fields.address(url, "", rules)
+            written = fields.line(url, "", fields.LONGEST_ADDRESS)
         except BadRecord:
             return None
+        key = lookup_key(written, rules) if written and _WEB.match(written) else None
+        return Address(written, key) if written and key else None
 
     return accept
 
 
 def web(value: object, accept: Accept) -> str | None:
     """The first address in a value, as written; see `webs`."""
-    found = next(webs(value, accept), None)
+    found = accept(value) if isinstance(value, str) else next(webs(value, accept), None)
     return found.url if found else None
 
 
