@@ -7,7 +7,7 @@ from bot.core.markup.values import Node, objects, types_of
 
 _LEVELS = 2
 """A review names the claim, the claim its appearance."""
-_MOST_FOLLOWED = 50
+_MOST_FOLLOWED = 10
 """References of one list that are followed, so that a small file cannot stand for a huge one."""
 
 
