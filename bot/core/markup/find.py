@@ -1,7 +1,7 @@
 """Any JSON value → the nodes in it that a record can be made of, in order. Never raises, however deep it is nested."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ _INSIDE = ("dataFeedElement", "item", "claims", "claimReviewMarkupPages", "resul
            "itemListElement", "review", "subjectOf")  # fmt: skip
 """Where feeds, answers and articles keep nodes (https://schema.org/DataFeed, https://schema.org/ItemList)."""
 _PAGES = frozenset({"CreativeWork", "WebPage", "Article", "NewsArticle"})
+_KEPT_PAGES = frozenset({"CreativeWork", "WebPage"})
 _OTHER = "Thing"
 """schema.org's own name for what has no type."""
 _MOST_TYPES = 50
@@ -41,14 +42,14 @@ def kind_of(node: Node) -> Kind | None:
         return Kind.REVIEW
     if "Claim" in types:
         return Kind.CLAIM
-    return Kind.PUBLICATION if not _PAGES.isdisjoint(types) and _is_worth_recording(node) else None
+    return Kind.PUBLICATION if not _PAGES.isdisjoint(types) and _is_worth_recording(node, types) else None
 
 
-def _is_worth_recording(page: Node) -> bool:
+def _is_worth_recording(page: Node, types: Sequence[str]) -> bool:
     """Whether a page carries a label or names an original, or is a record that has neither; other articles do not."""
     if words_of(page.get("url")) is None:
         return False
-    kept = "sdPublisher" in page and words_of(page.get("name")) is not None
+    kept = "sdPublisher" in page and not _KEPT_PAGES.isdisjoint(types) and words_of(page.get("name")) is not None
     return kept or bool(page.get("isBasedOn")) or any(is_label(item) for item in objects(page.get("keywords")))
 
 

@@ -358,7 +358,7 @@ class TestGroups:
 
     def test_what_is_passed_over_is_counted_by_type(self) -> None:
         passed: Counter[str] = Counter()
-        article = {"@type": "NewsArticle", "url": PAGE, "name": "N", "keywords": ["a", "b"]}
+        article = {"@type": "NewsArticle", "url": PAGE, "name": "N", "sdPublisher": {"name": "S"}}
         values = [
             {"@type": "MediaReview"},
             {"@type": ["http://schema.org/ImageObject"]},
