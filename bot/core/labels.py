@@ -36,5 +36,5 @@ class LabelBook:
         return self._kinds.get(key)
 
     def find(self, key_or_phrase: str) -> LabelKind | None:
-        """By key, else by a phrase (case and spacing aside)."""
-        return self._kinds.get(key_or_phrase) or self._by_phrase.get(fold(key_or_phrase))
+        """By key, else by a phrase; case and spacing aside."""
+        return self._kinds.get(fold(key_or_phrase)) or self._by_phrase.get(fold(key_or_phrase))

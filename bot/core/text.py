@@ -11,8 +11,11 @@ _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Bidirectional controls (UAX 9): a record's text must not turn the words around it."""
 _SPACE = re.compile(r"\s+")
+_PLAIN = re.compile("[!-~]")
 _MARKS_IN_A_ROW = 4
 """Combining marks on one letter that living scripts need; more is decoration that climbs over other lines."""
+_LONGEST_UNFOLDED, _SLACK = 4, 1000
+"""No letter has more marks than that in any form that NFC composes; what surrounds the text is trimmed."""
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -22,9 +25,11 @@ def accept(text: str, field: str, limit: int, *, many_lines: bool = False) -> st
     `limit` counts characters after normalization. Line feeds are kept only where `many_lines` says so.
     """
     text = text.replace("\r\n", "\n")
+    if len(text) > limit * _LONGEST_UNFOLDED + _SLACK:  # to compose marks takes time that grows with their square
+        raise BadText(field, "too_long", length=len(text), limit=limit)
     if bad := _REFUSED.search(text):
         raise BadText(field, "character", code=f"{ord(bad[0]):04X}", position=bad.start() + 1)
-    text = unicodedata.normalize("NFC", text).strip()
+    text = (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
     if not many_lines and "\n" in text:
         text = _SPACE.sub(" ", text)
     if len(text) > limit:
@@ -34,6 +39,8 @@ def accept(text: str, field: str, limit: int, *, many_lines: bool = False) -> st
 
 def fold(text: str) -> str:
     """The form in which titles are searched: case, width and accents aside. SQLite's lower() knows only ASCII."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
@@ -51,7 +58,7 @@ def shown(text: str) -> str:
 
 def is_visible(text: str) -> bool:
     """Whether anything in a text can be seen: not only spaces, controls and marks without a letter."""
-    return any(unicodedata.category(c)[0] not in "CMZ" for c in text)
+    return bool(_PLAIN.search(text)) or any(unicodedata.category(c)[0] not in "CMZ" for c in text)
 
 
 def _bound_marks(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
-from bot.core.errors import SettingsError
+from bot.core.errors import UserError
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of a page that are read; what comes later is not looked at."""
@@ -19,7 +19,8 @@ _MOST_PIECES = 200
 _LINKS = {"a": "href", "area": "href", "link": "href", "img": "src", "audio": "src", "video": "src", "iframe": "src"}
 _WRITTEN = {"meta": "content", "data": "value", "meter": "value", "time": "datetime"}
 """Elements whose value is no text (https://html.spec.whatwg.org/multipage/microdata.html#values)."""
-_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*;?\s*$")
+_COMMENT = re.compile(r"<!--|-->|(?:/\*|//)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?|^\s*/\*.*?\*/", re.DOTALL)
+_DECODER = json.JSONDecoder(strict=False)
 _SCRIPTS = "//script[contains(translate(@type, 'ACDIJLNOPST', 'acdijlnopst'), 'application/ld+json')]"
 
 
@@ -27,12 +28,12 @@ def markup_in(html: bytes, url: str | None = None) -> list[object]:
     """The values of a page's JSON-LD scripts in order, then its items of microdata.
 
     Never raises for what a page holds: a script that is no JSON is passed over. `url` completes relative addresses.
-    SettingsError where the extra is not installed.
+    UserError where the extra is not installed.
     """
     try:
         from lxml.html import HTMLParser, fromstring  # type: ignore[import-untyped]
     except ImportError:
-        raise SettingsError("Reading HTML needs the extra `html`: pip install 'sidenote[html]'.") from None
+        raise UserError(key="refused.no_html_reader") from None
     head = html[:LARGEST].replace(b"\0", b"")
     try:
         page = fromstring(head, parser=HTMLParser(encoding=_encoding(head)))
@@ -52,12 +53,17 @@ def _encoding(html: bytes) -> str | None:
 
 
 def _scripts(page: Any) -> Iterator[object]:
+    """The values in scripts, several in one too; of what is no JSON a node that names it, so that it is counted."""
     for script in page.xpath(_SCRIPTS):
-        written = _COMMENT.sub("", script.text or "")
-        try:
-            yield json.loads(written, strict=False)
-        except (ValueError, RecursionError):
-            continue
+        rest = _COMMENT.sub("", (script.text or "").lstrip("\ufeff"))
+        while rest := rest.strip(" \t\r\n;,"):
+            try:
+                value, end = _DECODER.raw_decode(rest)
+            except (ValueError, RecursionError):
+                yield {"@type": "script that is no JSON"}
+                break
+            yield value
+            rest = rest[end:]
 
 
 def _microdata(page: Any, url: str) -> list[object]:

@@ -63,7 +63,7 @@ def places(node: Node) -> list[object]:
         for holder in (*claims, node) if review else claims:
             found += items(holder.get(key))
     # The older form: what was reviewed is the page itself.
-    return found + [x for x in about if not isinstance(x, dict) or _NO_PLACES.isdisjoint(types_of(x))]
+    return [x for x in found + about if not isinstance(x, dict) or _NO_PLACES.isdisjoint(types_of(x))]
 
 
 def appearances(node: Node, accept: Accept) -> Iterator[Address]:

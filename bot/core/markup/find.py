@@ -1,7 +1,7 @@
 """Any JSON value → the nodes in it that a record can be made of, in order. Never raises, however deep it is nested."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +12,6 @@ from bot.core.markup.values import DEEPEST, Node, objects, plain, types_of, word
 _INSIDE = ("dataFeedElement", "item", "claims", "claimReviewMarkupPages", "results", "claim", "mainEntity", "hasPart",
            "itemListElement", "review", "subjectOf")  # fmt: skip
 """Where feeds, answers and articles keep nodes (https://schema.org/DataFeed, https://schema.org/ItemList)."""
-_PAGES = frozenset({"CreativeWork", "WebPage", "Article", "NewsArticle"})
 _KEPT_PAGES = frozenset({"CreativeWork", "WebPage"})
 _OTHER = "Thing"
 """schema.org's own name for what has no type."""
@@ -35,22 +34,25 @@ class Kind(StrEnum):
     PUBLICATION = "publication"
 
 
+_PLAINLY = {"ClaimReview": Kind.REVIEW, "Claim": Kind.CLAIM}
+
+
 def kind_of(node: Node) -> Kind | None:
     """A review also where it does not say so; a publication as `write` gives it, or an article that has as much."""
+    written = node.get("@type")
+    if isinstance(written, str) and written in _PLAINLY:
+        return _PLAINLY[written]
     types = types_of(node)
     if "ClaimReview" in types or ("claimReviewed" in node and (not types or "Review" in types)):
         return Kind.REVIEW
     if "Claim" in types:
         return Kind.CLAIM
-    return Kind.PUBLICATION if not _PAGES.isdisjoint(types) and _is_worth_recording(node, types) else None
+    return Kind.PUBLICATION if not _KEPT_PAGES.isdisjoint(types) and _is_kept(node) else None
 
 
-def _is_worth_recording(page: Node, types: Sequence[str]) -> bool:
-    """Whether a page carries a label or names an original, or is a record that has neither; other articles do not."""
-    if words_of(page.get("url")) is None:
-        return False
-    kept = "sdPublisher" in page and not _KEPT_PAGES.isdisjoint(types) and words_of(page.get("name")) is not None
-    return kept or bool(page.get("isBasedOn")) or any(is_label(item) for item in objects(page.get("keywords")))
+def _is_kept(page: Node) -> bool:
+    """Whether a page is a record, as `write` gives it. Other articles have keywords and sources too, and are none."""
+    return "sdPublisher" in page and all(words_of(page.get(key)) is not None for key in ("url", "name"))
 
 
 def is_label(keyword: Node) -> bool:
@@ -65,10 +67,24 @@ def _walk(value: object, depth: int, passed: Counter[str]) -> Iterator[Node]:
                 yield from _walk(item, depth - 1, passed)
     elif isinstance(value, dict):
         node = plain(value) if ":" in "".join(value) else value
-        if kind_of(node):
+        kind = kind_of(node)
+        if kind is Kind.CLAIM and "sdPublisher" not in node and (reviews := list(_reviews_of(node))):
+            yield from reviews
+        elif kind:
             yield node
-        else:
+        if kind is Kind.PUBLICATION and depth:  # an article can hold reviews besides
+            for part in _parts(node):
+                yield from _walk(part, depth - 1, Counter())
+        elif kind is None:
             yield from _inside(node, depth, passed)
+
+
+def _reviews_of(claim: Node) -> Iterator[Node]:
+    """The reviews that hang on a stranger's claim, each as if it had the claim."""
+    bare = {key: value for key, value in claim.items() if key != "review"}
+    for review in objects(claim.get("review")):
+        if "ClaimReview" in types_of(review):
+            yield {"claimReviewed": claim.get("text"), **review, "itemReviewed": bare}
 
 
 def _inside(node: Node, depth: int, passed: Counter[str]) -> Iterator[Node]:

@@ -85,7 +85,12 @@ class MarkupReader:
 
 
 def _belongs(node: Node, found: list[Address], gathered: list[Node], addresses: list[Address]) -> bool:
-    if not found or not addresses or len(gathered) > MOST_CLAIMS or kind_of(node) is Kind.PUBLICATION:
+    if (
+        not found
+        or not addresses
+        or len(gathered) >= MOST_CLAIMS + (kind_of(gathered[0]) is Kind.PUBLICATION)
+        or kind_of(node) is Kind.PUBLICATION
+    ):
         return False
     return found[0].key == addresses[0].key
 

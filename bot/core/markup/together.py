@@ -17,10 +17,13 @@ def together(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _both(there: dict[str, Any], coming: dict[str, Any]) -> dict[str, Any]:
-    """The first verdict stays, evidence adds up; publishers that contradict each other make the claim disputed.
+    """Evidence adds up; publishers that contradict each other make the claim disputed. The verdict is the first that
+    gave a status, so that no status stands beside words that did not give it.
 
     A status that stands alone stays: a verdict that gives none says nothing against it.
     """
+    if there["status"] == _RESTS_ON_NOTHING != coming["status"] and "verdict" in coming:
+        there = {**there, "verdict": coming["verdict"]}
     evidence = list(there.get("evidence", ()))
     evidence += [item for item in coming.get("evidence", ()) if item not in evidence]
     statuses = {there["status"], coming["status"]} - {_RESTS_ON_NOTHING}

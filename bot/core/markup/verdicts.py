@@ -10,6 +10,8 @@ from bot.core.text import fold
 
 _DOUBT = re.compile("[?\u037e\u055e\u061f\u2047-\u2049\ufe56\uff1f\u203d\u0334-\u0338\u20d2\u20d3\u20e5\u20eb]")
 """Question marks, and marks that strike letters out: with one, words do not say what they would say without."""
+_DENIED = frozenset("❌✖✕✗✘☒🚫⛔👎🤥")
+"""Pictures that say no to what they stand beside, so that only words that say no too are what they seem."""
 _AROUND = frozenset({"Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "So", "Sk", "Zs", "Zl", "Zp", "Cf", "Me"})
 """What may stand around words and leave them what they are. No mathematical sign: some of them negate."""
 _PICTURE_STYLE = "\ufe0e\ufe0f"
@@ -26,7 +28,9 @@ class Verdicts:
 
         Case, accents and what stands around them aside. Never by a part: “not false” is not “false”.
         """
-        return self.statuses.get(compared(words))
+        status = self.statuses.get(compared(words))
+        says_no = not _DENIED.isdisjoint(words) or words.lstrip().startswith("!")
+        return None if says_no and status is not ClaimStatus.REFUTED else status
 
 
 def compared(words: str) -> str:
@@ -36,7 +40,7 @@ def compared(words: str) -> str:
     """
     if _DOUBT.search(words):
         return ""
-    folded = fold(words)
+    folded = fold(words).replace("ı", "i")  # Turkish capitals are folded to the dotted letter
     start, end = 0, len(folded)
     while start < end and _is_around(folded[start]):
         start += 1

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from bot.core import text
 from bot.core.errors import BadRecord, BadText
 from bot.core.links import LinkRules, lookup_key
-from bot.core.model import Address, PartialDate
+from bot.core.model import Address, LookupKey, PartialDate
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
@@ -18,9 +19,13 @@ LONGEST_ADDRESS = 2048
 TITLE, NAME, PHRASE, CLAIM, QUOTE = 300, 200, 120, 1000, 2000
 """The longest a text may be, in characters."""
 
+_TIMES_REMEMBERED = 256
+
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]00:00)", re.ASCII)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_SECOND = re.compile(r"[\s,;|]\s*https?://|\shttps?://", re.IGNORECASE)
+"""Another address after a gap: two of them stand in one field."""
 _LIST = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -31,6 +36,8 @@ def line(value: object, field: str, limit: int, *, many_lines: bool = False) -> 
         return None
     if not isinstance(value, str):
         raise BadRecord(field, "not_text")
+    if value.isascii() and value.isprintable() and len(value) <= limit and (stripped := value.strip()):
+        return stripped  # the most common case: nothing in it could be refused
     try:
         accepted = text.accept(value, field, limit, many_lines=many_lines)
         return accepted if text.is_visible(accepted) else None
@@ -66,12 +73,19 @@ def time(value: object, field: str) -> datetime | None:
     found = line(value, field, 40)
     if found is None:
         return None
-    if _TIME.fullmatch(found):
-        try:
-            return datetime.fromisoformat(found).astimezone(UTC).replace(microsecond=0)
-        except ValueError:
-            pass
-    raise BadRecord(field, "not_time")
+    if (read := _time(found)) is None:
+        raise BadRecord(field, "not_time")
+    return read
+
+
+@lru_cache(_TIMES_REMEMBERED)
+def _time(written: str) -> datetime | None:
+    try:
+        return (
+            datetime.fromisoformat(written).astimezone(UTC).replace(microsecond=0) if _TIME.fullmatch(written) else None
+        )
+    except ValueError:
+        return None
 
 
 def language(value: object, field: str) -> str | None:
@@ -102,35 +116,42 @@ def token(value: object, field: str, kind: type[E]) -> E | None:
 
 def web_address(value: object, field: str, rules: LinkRules) -> str | None:
     """An http(s) address, as written."""
-    found = line(value, field, LONGEST_ADDRESS)
-    if found is not None and (not _WEB.match(found) or lookup_key(found, rules) is None):
-        raise BadRecord(field, "not_address")
-    return found
+    found = _keyed(value, field, rules)
+    return found[0] if found else None
 
 
 def needed_address(value: object, field: str, rules: LinkRules) -> str:
     """An http(s) address that must be there."""
-    found = web_address(value, field, rules)
+    return address(value, field, rules).url
+
+
+def address(value: object, field: str, rules: LinkRules) -> Address:
+    """A publication's address with its key."""
+    found = _keyed(value, field, rules)
     if found is None:
         raise BadRecord(field, "address_required")
-    return found
+    return Address(*found)
 
 
-def address(url: str, field: str, rules: LinkRules) -> Address:
-    """A publication's address with its key."""
-    written = needed_address(url, field, rules)
-    key = lookup_key(written, rules)
-    assert key is not None  # needed_address refused it otherwise  # noqa: S101
-    return Address(written, key)
+def _keyed(value: object, field: str, rules: LinkRules) -> tuple[str, LookupKey] | None:
+    found = line(value, field, LONGEST_ADDRESS)
+    if found is None:
+        return None
+    if _SECOND.search(found):
+        raise BadRecord(field, "two_addresses")
+    key = lookup_key(found, rules) if _WEB.match(found) else None
+    if key is None:
+        raise BadRecord(field, "not_address")
+    return found, key
 
 
 def table(value: object, field: str, known: set[str]) -> Mapping[str, Any]:
     """An object with no other keys than the known ones."""
     if not isinstance(value, Mapping):
         raise BadRecord(field, "not_object")
-    for key in value:
-        if key not in known:
-            raise BadRecord(f"{field}.{key}" if field else str(key), "unknown_key", known=", ".join(sorted(known)))
+    if not value.keys() <= known:
+        key = next(key for key in value if key not in known)
+        raise BadRecord(f"{field}.{key}" if field else str(key), "unknown_key", known=", ".join(sorted(known)))
     return value
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from bot.core.errors import BadRecord
-from bot.core.model import Claim, Label, Publication, SourcePublication
+from bot.core.model import Claim, ClaimStatus, Label, Publication, SourcePublication
 from bot.core.records.read import MOST_ADDRESSES, MOST_CLAIMS, MOST_EVIDENCE, MOST_LABELS, MOST_WORKS
 
 T = TypeVar("T")
@@ -33,10 +33,12 @@ def _original(source: SourcePublication) -> tuple[str | None, str | None]:
     return (source.url, None) if source.url else (source.name, source.title)
 
 
-def merge(existing: Publication, incoming: Publication) -> Publication:
+def merge(existing: Publication, incoming: Publication, *, is_one_source: bool = False) -> Publication:
     """The existing record with what the incoming one adds: things that are not there, details that are missing.
 
-    Equal to `existing` where nothing is new. BadRecord where the result would be larger than a record may be.
+    `is_one_source`: both come from one file, and nobody decided anything yet. Then the statuses of a claim meet: two
+    that differ make it disputed, and one that rests on evidence stands before one that rests on nothing. Equal to
+    `existing` where nothing is new. BadRecord where the result would be larger than a record may be.
     """
     merged = replace(
         _filled(existing, incoming, but=_OWN),
@@ -44,7 +46,7 @@ def merge(existing: Publication, incoming: Publication) -> Publication:
         labels=_added(existing.labels, incoming.labels, lambda label: label.key, _label),
         source=_source(existing.source, incoming.source),
         works=_added(existing.works, incoming.works, lambda w: (w.name, w.url)),
-        claims=_added(existing.claims, incoming.claims, lambda c: c.text, _claim),
+        claims=_added(existing.claims, incoming.claims, lambda c: c.text, _both if is_one_source else _claim),
     )
     _bounded("addresses", merged.addresses, MOST_ADDRESSES)
     _bounded("labels", merged.labels, MOST_LABELS)
@@ -71,6 +73,15 @@ def _label(there: Label, coming: Label) -> Label:
 def _claim(there: Claim, coming: Claim) -> Claim:
     """The claim with new evidence and missing details; its status is a moderator's word and stays."""
     return replace(_filled(there, coming), evidence=_added(there.evidence, coming.evidence, lambda e: e))
+
+
+def _both(there: Claim, coming: Claim) -> Claim:
+    """Two entries of one source about one claim; the verdict stays beside the status that it gave."""
+    if there.status is ClaimStatus.UNVERIFIED and coming.status is not ClaimStatus.UNVERIFIED:
+        there = replace(there, status=coming.status, verdict=coming.verdict or there.verdict)
+    elif coming.status not in (ClaimStatus.UNVERIFIED, there.status):
+        there = replace(there, status=ClaimStatus.DISPUTED)
+    return _claim(there, coming)
 
 
 def _filled(there: T, coming: T, but: frozenset[str] = frozenset()) -> T:

@@ -60,6 +60,8 @@ class Reading:
         if kind is None:
             raise BadRecord(f"{field}.key", "unknown_label", known=self._known())
         phrase = fields.line(entry.get("phrase"), f"{field}.phrase", fields.PHRASE) or kind.phrases[0]
+        if self.labels.get(phrase.lower()) is not None:
+            raise BadRecord(f"{field}.phrase", "phrase_is_label", label=phrase)
         return Label(key, phrase, *(fields.partial_date(entry.get(k), f"{field}.{k}") for k in ("set", "until")))
 
     def source(self, value: object, field: str) -> SourcePublication | None:
@@ -150,12 +152,15 @@ def read_record(value: object, reading: Reading) -> Publication:
 
 
 def read_kept(value: object, reading: Reading) -> Publication:
-    """A record as the audit keeps it (`write.kept_object`)."""
+    """A record as the audit keeps it (`write.kept_object`); labels that labels.toml no longer knows stay."""
     entry = dict(value) if isinstance(value, Mapping) else {}
     claimed = entry.pop("claimed", {})
+    labels = entry.pop("labels", [])
     publication = read_record(entry, reading)
     return replace(
-        publication, addresses=tuple(replace(a, claimed_by=claimed.get(a.url)) for a in publication.addresses)
+        publication,
+        addresses=tuple(replace(a, claimed_by=claimed.get(a.url)) for a in publication.addresses),
+        labels=tuple(Label(x["key"], x["phrase"], x.get("set"), x.get("until")) for x in labels),
     )
 
 

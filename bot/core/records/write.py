@@ -2,26 +2,38 @@
 
 import json
 from datetime import datetime
+from functools import lru_cache
 
 from bot.core.model import Claim, Publication, Record, SourcePublication
 from bot.core.records.read import FORMAT
 
+_TIMES_REMEMBERED = 256
+"""Records that come in together mostly share theirs."""
+
+json_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as JSON on one line, without spaces."""
+
 
 def header_line() -> str:
     """The first line of an export, without its line feed."""
-    return _dump({"sidenote": "records", "format": FORMAT})
+    return json_line({"sidenote": "records", "format": FORMAT})
 
 
 def record_line(record: Record) -> str:
     """A record's line, without its line feed. Reading it back gives the same publication."""
     publication = record.publication
-    return _dump({**record_object(publication), "list": record.list, **_times(publication)})
+    return json_line({**record_object(publication), "list": record.list, **_times(publication)})
 
 
 def kept_object(publication: Publication) -> dict[str, object]:
     """Everything of a record that a change can touch, for the audit: also times, and who claimed which address."""
     claimed = {a.url: a.claimed_by for a in publication.addresses if a.claimed_by}
     return {**record_object(publication), **_times(publication), **({"claimed": claimed} if claimed else {})}
+
+
+def kept_line(publication: Publication) -> str:
+    """The same as text, on one line."""
+    return json_line(kept_object(publication))
 
 
 def record_object(publication: Publication) -> dict[str, object]:
@@ -58,13 +70,10 @@ def claim_object(claim: Claim) -> dict[str, object]:
     )
 
 
+@lru_cache(_TIMES_REMEMBERED)
 def time_text(time: datetime) -> str:
     """A time as it is written everywhere: ISO 8601, UTC, to the second."""
-    return (
-        time.strftime("%Y-%m-%dT%H:%M:%SZ")
-        if time.year >= 1000
-        else f"{time.year:04}{time.strftime('-%m-%dT%H:%M:%SZ')}"
-    )
+    return f"{time:%Y-%m-%dT%H:%M:%SZ}" if time.year >= 1000 else f"{time.year:04}{time:-%m-%dT%H:%M:%SZ}"
 
 
 def _source(source: SourcePublication | None) -> dict[str, object] | None:
@@ -93,7 +102,3 @@ def _times(publication: Publication) -> dict[str, object]:
 
 def _present(entry: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in entry.items() if value is not None and value != []}
-
-
-def _dump(entry: object) -> str:
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))

@@ -325,7 +325,7 @@ class TestGroups:
 
     def test_groups_come_one_at_a_time_and_are_bounded(self) -> None:
         endless = iter(lambda: REVIEW, None)
-        assert len(next(READER.groups(READER.nodes([REVIEW] * 1200))).nodes) == 501
+        assert len(next(READER.groups(READER.nodes([REVIEW] * 1200))).nodes) == 500
         assert next(READER.groups(endless)).number == 1
 
     def test_nodes_without_an_address_are_refused_one_by_one(self) -> None:
@@ -353,7 +353,7 @@ class TestGroups:
         assert (claim["status"], len(claim.get("evidence", ())), claim["verdict"]["words"]) == (
             status,
             evidence,
-            words[0],
+            next((word for word in words if word not in {"Who knows", "Nobody"}), words[0]),
         )
 
     def test_what_is_passed_over_is_counted_by_type(self) -> None:
