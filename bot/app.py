@@ -5,7 +5,8 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 from bot.core.labels import LabelBook
 from bot.core.links import LinkRules
@@ -16,25 +17,26 @@ from bot.ports import Clock
 from bot.services.inspect import Inspect
 from bot.services.look_up import LookUp
 from bot.services.rekey import Rekey
-from bot.services.transfer import Transfer
-from bot.settings import Loaded, Settings, load_labels, load_links, load_words
+from bot.services.transfer import Knowledge, Transfer
+from bot.settings import Loaded, load_labels, load_links, load_verdicts, load_words
 from bot.store.addresses import SqlAddressBook
 from bot.store.catalog import SqlCatalog
 from bot.store.changes import SqlRecordChanges
 from bot.store.guilds import SqlGuildBook, SqlMeta
 from bot.store.history import SqlHistory
 from bot.store.ids import Ids
+from bot.store.imports import SqlImports
 from bot.store.keys import SqlKeys, has_outdated_keys, make_keys_anew
 from bot.store.migrate import migrate, require_current
 from bot.store.notes import SqlNoteLog
+from bot.store.search import write_missing_words
 from bot.store.short_links import SqlShortLinks
 from bot.store.sqlite import Database, open_database
 from bot.store.work import SqlNoteWork, SqlReadMarks
+from bot.web.markup import markup_in
 
 log = logging.getLogger(__name__)
 
-_LEFT_BEHIND = timedelta(days=1)
-"""An import that began longer ago and never ended was interrupted."""
 _MOST_NAMED = 10
 
 
@@ -56,13 +58,13 @@ class Texts:
 class House:
     """Everything over one open database, without Discord."""
 
-    def __init__(self, settings: Settings, texts: Texts, database: Database, clock: Clock) -> None:
+    def __init__(self, loaded: Loaded, texts: Texts, database: Database, clock: Clock) -> None:
         ids = Ids()
         self.database_path = database.path
         self.texts = texts
         self.clock = clock
         self.catalog = SqlCatalog(database, texts.links.version, ids)
-        self.settings = settings
+        self.settings = settings = loaded.settings
         self.notes = SqlNoteLog(database, ids)
         self.work = SqlNoteWork(database)
         self.marks = SqlReadMarks(database)
@@ -74,13 +76,20 @@ class House:
         self.addresses = SqlAddressBook(database, self.catalog, ids, self._read_contents)
         self.rekey = Rekey(SqlKeys(database, texts.links), self.addresses, self.reading, texts.words, clock)
         self.look_up = LookUp(self.catalog, self.short_links, texts.links, texts.words, clock)
-        self.transfer = Transfer(self.catalog, self.reading, texts.words, clock)
+        imports = SqlImports(database, self.catalog, ids, self._read_contents, clock)
+        knowing = partial(load_knowledge, loaded.folder)
+        self.transfer = Transfer(self.catalog, imports, self.reading, knowing, texts.words, clock)
         self.history = SqlHistory(database, self._read_contents)
         self.inspect = Inspect(self.look_up, texts.words, clock)
 
     def _read_contents(self, text: str) -> Publication:
         """A record as the audit keeps it."""
         return read_kept(json.loads(text), self.reading)
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """What it takes to read any source of records; called in the process that reads."""
+    return Knowledge(Reading(load_labels(folder), load_links(folder)), load_verdicts(folder), markup_in)
 
 
 @asynccontextmanager
@@ -93,13 +102,13 @@ async def open_house(loaded: Loaded, clock: Clock, *, read_only: bool = False) -
     else:
         await migrate(file.path, clock())
     async with open_database(file.path, busy_timeout_ms=file.busy_timeout_ms, read_only=read_only) as database:
-        house = House(loaded.settings, texts, database, clock)
+        house = House(loaded, texts, database, clock)
         if read_only:
             if await has_outdated_keys(database, texts.links):
                 log.warning("the link rules changed since the keys were made; `sidenote db migrate` makes them anew")
         else:
-            await house.catalog.sweep(clock() - _LEFT_BEHIND)
             await _renew_keys(database, texts.links)
+            await write_missing_words(database)
         yield house
 
 

@@ -18,6 +18,7 @@ from bot.cogs.client import SidenoteClient
 from bot.core.errors import StoreError
 from bot.core.model import OPERATOR, ChannelId, GuildId, GuildRules, Mode, guild_list
 from bot.live import make_client, utc_now
+from bot.services.transfer import Source
 from bot.settings import Loaded
 from tests.fakes.web import RedirectTable
 
@@ -67,7 +68,7 @@ class Stage:
 
     async def record(self, *lines: str) -> None:
         """Imports records into the server's own list."""
-        outcome = await self.house.transfer.bring_in(lines, guild_list(self.id), "test", OPERATOR)
+        outcome = await self.house.transfer.bring_in(Source.lines(lines, "test"), guild_list(self.id), OPERATOR)
         assert not outcome.refused, outcome.refused
 
     async def later(self, seconds: float = 0) -> None:

@@ -34,6 +34,8 @@ GuildOption = Annotated[
 
 errors = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
+_WIDTH_OF_FILES = 160
+"""Of tables that go to a file or another program."""
 _ACTS_ON_TERMINALS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -115,6 +117,12 @@ def fail(sentence: str, status: int) -> NoReturn:
 def printable(text: str) -> str:
     """The text with control characters written out: what a file says must not steer a terminal."""
     return _ACTS_ON_TERMINALS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def wide_console() -> Console:
+    """Standard output for tables; what records say is printed as it stands."""
+    width = None if sys.stdout.isatty() else _WIDTH_OF_FILES
+    return Console(highlight=False, markup=False, emoji=False, width=width)
 
 
 def safe_output() -> None:

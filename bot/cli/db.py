@@ -103,6 +103,8 @@ def _show(meeting: Meeting) -> None:
 
 
 async def _open_once(loaded: Loaded) -> None:
-    """What every start does: sweeps interrupted imports, makes keys anew where the link rules changed."""
-    async with open_house(loaded, now):
-        pass
+    """What a start does: keys are made anew where the link rules changed, words of titles where there are none. And
+    what is left of imports is cleared, which a running bot does beside its work.
+    """
+    async with open_house(loaded, now) as house:
+        await house.transfer.settle()

@@ -19,6 +19,7 @@ from bot.core.model import OPERATOR, ChannelId, GuildId, GuildRules, Mode, guild
 from bot.demo.commands import DemoCog
 from bot.demo.driver import Driver, Job
 from bot.live import make_client, utc_now
+from bot.services.transfer import Source
 from bot.settings import Loaded
 
 FLAGGED = "https://summaries.example/kashmir-call-for-solidarity"
@@ -52,8 +53,8 @@ class Demo:
         await self.member.send(self.channel, words("demo.shared", flagged=FLAGGED))
 
     async def _fill_database(self, guild_id: GuildId, channel_id: ChannelId) -> None:
-        lines = files("bot.demo").joinpath("records.jsonl").read_text("utf-8").splitlines()
-        await self.house.transfer.bring_in(lines, guild_list(guild_id), "demo", OPERATOR)
+        records = files("bot.demo").joinpath("records.jsonl").read_bytes()
+        await self.house.transfer.bring_in(Source.of("records.jsonl", records), guild_list(guild_id), OPERATOR)
         rules = GuildRules(mode=Mode.POST, cooldown_seconds=0, log_channel=channel_id, notes_per_minute=60)
         await self.house.book.save(guild_id, rules, OPERATOR, utc_now())
 

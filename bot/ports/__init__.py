@@ -7,9 +7,10 @@ are bugs. Ids are the program's or Discord's, times are aware and in UTC.
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.ports.imports import Growth, Held, Import, ImportBatch, Imports, ImportStep, Missed
 from bot.ports.notes import Basis, NoteLog, NoteWork, ReadMarks, RecordChanges
 from bot.ports.outside import ChannelReader, GuildBook, Newest, NotePoster, Redirects, ShortLinks
-from bot.ports.records import AddressBook, Batch, Catalog, Heading, Keys, RecordHistory
+from bot.ports.records import AddressBook, Catalog, Heading, Keys, RecordHistory
 
 Clock = Callable[[], datetime]
 """Now, aware and in UTC."""
@@ -17,13 +18,19 @@ Clock = Callable[[], datetime]
 __all__ = [
     "AddressBook",
     "Basis",
-    "Batch",
     "Catalog",
     "ChannelReader",
     "Clock",
+    "Growth",
     "GuildBook",
     "Heading",
+    "Held",
+    "Import",
+    "ImportBatch",
+    "ImportStep",
+    "Imports",
     "Keys",
+    "Missed",
     "Newest",
     "NoteLog",
     "NotePoster",

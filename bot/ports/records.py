@@ -1,7 +1,6 @@
-"""Records and what is known of them: the catalogue, its imports, addresses, keys, short links, the past."""
+"""Records and what is known of them: the catalogue, addresses, keys, short links, the past."""
 
 from collections.abc import AsyncGenerator, Collection, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,7 +8,6 @@ from typing import Protocol
 from bot.core.history import RecordEvent
 from bot.core.model import (
     Actor,
-    BatchId,
     FoundAddress,
     FoundKind,
     ListName,
@@ -40,7 +38,9 @@ class Catalog(Protocol):
         """The records with these ids, in the order of the ids; unknown ones are left out."""
 
     async def search(self, typed: str, lists: Sequence[ListName], limit: int) -> list[Heading]:
-        """Records whose title contains what was typed (case and accents aside), those that begin with it first."""
+        """Records whose title contains what was typed (case and accents aside), those that begin with it first. In a
+        list of more than a few thousand what was typed must begin the title or one of its words.
+        """
 
     def all(self, name: ListName) -> AsyncGenerator[Record, None]:
         """Every record of a list by its first lookup key; one snapshot."""
@@ -56,21 +56,6 @@ class Catalog(Protocol):
 
     async def remove(self, record: Record, actor: Actor, at: datetime) -> None:
         """The record goes; the audit keeps what it said. Conflict as in `change`."""
-
-    def batch(self, name: ListName, origin: str, actor: Actor, at: datetime) -> "AbstractAsyncContextManager[Batch]":
-        """An import: seen by nobody until the block ends well, gone if it does not."""
-
-
-class Batch(Protocol):
-    """An import under way."""
-
-    id: BatchId
-
-    async def add(self, publications: Sequence[Publication]) -> None:
-        """New records, in a short transaction of their own."""
-
-    async def change(self, changes: Sequence[tuple[Record, Publication]]) -> None:
-        """Changes of existing records; they are made when the batch becomes valid."""
 
 
 class AddressBook(Protocol):

@@ -15,7 +15,8 @@ from bot.core.model import (
     Rearrangement,
     Record,
 )
-from bot.store.audit import contents, write_event
+from bot.core.records import kept_line
+from bot.store.audit import write_event
 from bot.store.catalog import SqlCatalog
 from bot.store.ids import Ids
 from bot.store.queries import Value
@@ -90,7 +91,7 @@ class SqlAddressBook:
         async def note(subject: int, before: Publication | None, after: Publication | None) -> None:
             await write_event(
                 transaction, self._ids, at, actor, change.action, subject,
-                contents(before) if before else None, contents(after) if after else None,
+                kept_line(before) if before else None, kept_line(after) if after else None,
                 change_id=change_id, undoes=undoes,
             )  # fmt: skip
 
@@ -120,7 +121,7 @@ class SqlAddressBook:
         gone: list[tuple[int, Publication]] = []
         for subject, before, after in events:
             record = records.get(subject)
-            if after is not None and (record is None or contents(record.publication) != after):
+            if after is not None and (record is None or kept_line(record.publication) != after):
                 raise Conflict(key="refused.changed_since")
             if before is not None and record is None:
                 gone.append((subject, self._read_contents(before)))
@@ -138,8 +139,12 @@ class SqlAddressBook:
         list_id = await self._catalog.list_id(transaction, name, at)
         await self._catalog.must_be_free(transaction, list_id, publication, record_id)
         versions = len(await transaction.rows("events_of", subject_kind="record", subject_id=record_id))
-        await self._catalog.insert(transaction, record_id, list_id, publication, at, version=max(1, versions))
-        await write_event(transaction, self._ids, at, actor, "undo", record_id, None, contents(publication))
+        brought = await transaction.row("brought_by", id=record_id)
+        if brought and brought[1] is not None:  # the import that brought it was taken back: it would come back with it
+            raise Conflict(key="refused.changed_since")
+        batch_id, version = brought[0] if brought else None, max(1, versions)
+        await self._catalog.insert(transaction, record_id, list_id, publication, at, version, batch_id)
+        await write_event(transaction, self._ids, at, actor, "undo", record_id, None, kept_line(publication))
 
 
 def _found(row: Row) -> FoundAddress:

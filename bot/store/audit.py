@@ -1,10 +1,8 @@
 """Every change of a record or a setting leaves an event: who, when, before, after. Never exported."""
 
-import json
 from datetime import datetime
 
-from bot.core.model import Actor, Publication
-from bot.core.records.write import kept_object
+from bot.core.model import Actor
 from bot.store.ids import Ids
 from bot.store.rows import from_time
 from bot.store.sqlite import Transaction
@@ -45,8 +43,3 @@ async def write_event(
             }
         ],
     )
-
-
-def contents(publication: Publication) -> str:
-    """What a record said, as an event keeps it."""
-    return json.dumps(kept_object(publication), ensure_ascii=False, separators=(",", ":"))

@@ -1,23 +1,25 @@
 """The records of all lists, over SQL: fulfils `ports.Catalog`."""
 
 from collections.abc import AsyncGenerator, Collection, Sequence
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 from bot.core.errors import Conflict
 from bot.core.model import Actor, ListName, LookupKey, Publication, PublicationId, Record
-from bot.core.text import fold, shown
+from bot.core.records import kept_line, pack
+from bot.core.records.pack import WORDS
+from bot.core.text import shown
 from bot.ports import Heading
-from bot.store.audit import contents, write_event
-from bot.store.batches import SqlBatch, drop_unfinished, is_left_behind, open_batch
+from bot.store.audit import write_event
 from bot.store.changes import note_change
 from bot.store.ids import Ids
-from bot.store.rows import child_rows, from_time, insert_children, kept_claim_ids, publication_row, read_records
+from bot.store.insert import RecordRows, drop_words
+from bot.store.rows import from_time, kept_claim_ids, read_records
+from bot.store.search import search_titles
 from bot.store.sqlite import Database, Transaction
 
 _PAGE = 200
 _CHILDREN = ("addresses", "labels", "source", "works", "claims")
-_LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
+_HEAD = ("title", "title_folded", "language", "recorded", "reviewed", "valid_from", "valid_until")
 
 
 class SqlCatalog:
@@ -25,7 +27,7 @@ class SqlCatalog:
 
     def __init__(self, database: Database, key_version: str, ids: Ids) -> None:
         self._database = database
-        self._key_version = key_version
+        self.key_version = key_version
         self._ids = ids
 
     async def find(self, keys: Collection[LookupKey], lists: Sequence[ListName]) -> list[Record]:
@@ -43,22 +45,20 @@ class SqlCatalog:
 
     async def search(self, typed: str, lists: Sequence[ListName], limit: int) -> list[Heading]:
         """See `ports.Catalog`."""
-        wanted = fold(typed).translate(_LIKE)
         async with self._database.read() as snapshot:
-            rows = await snapshot.rows(
-                "search_titles", lists=lists, pattern=f"%{wanted}%", beginning=f"{wanted}%", most=limit
-            )
-        return [Heading(PublicationId(i), title, ListName(name)) for i, title, name in rows]
+            return await search_titles(snapshot, typed, lists, limit)
 
     async def all(self, name: ListName) -> AsyncGenerator[Record, None]:
         """See `ports.Catalog`."""
         async with self._database.read() as snapshot:
-            ids = [row[0] for row in await snapshot.rows("ids_of_list", name=name)]
-            for start in range(0, len(ids), _PAGE):
-                page = ids[start : start + _PAGE]
+            after = ""
+            while rows := await snapshot.rows("first_keys", name=name, after=after, most=_PAGE):
+                after = rows[-1][0]
+                page = [record_id for _, record_id in rows]
                 records = await read_records(snapshot, page)
                 for record_id in page:
-                    yield records[record_id]
+                    if record_id in records:  # it may be of an import that nobody sees
+                        yield records[record_id]
 
     async def count(self, name: ListName) -> int:
         """See `ports.Catalog`."""
@@ -73,15 +73,15 @@ class SqlCatalog:
             list_id = await self.list_id(transaction, name, at)
             await self.must_be_free(transaction, list_id, publication, record_id)
             await self.insert(transaction, record_id, list_id, publication, at)
-            await write_event(transaction, self._ids, at, actor, "add", record_id, None, contents(publication))
+            await write_event(transaction, self._ids, at, actor, "add", record_id, None, kept_line(publication))
             return (await read_records(transaction, [record_id]))[record_id]
 
     async def change(self, record: Record, publication: Publication, actor: Actor, at: datetime) -> Record:
         """See `ports.Catalog`."""
         async with self._database.write() as transaction:
             await self.update(transaction, record, publication, at)
-            before = contents(record.publication)
-            await write_event(transaction, self._ids, at, actor, "change", record.id, before, contents(publication))
+            before = kept_line(record.publication)
+            await write_event(transaction, self._ids, at, actor, "change", record.id, before, kept_line(publication))
             return (await read_records(transaction, [record.id]))[record.id]
 
     async def remove(self, record: Record, actor: Actor, at: datetime) -> None:
@@ -89,22 +89,8 @@ class SqlCatalog:
         async with self._database.write() as transaction:
             await self.delete(transaction, record, at)
             await write_event(
-                transaction, self._ids, at, actor, "remove", record.id, contents(record.publication), None
+                transaction, self._ids, at, actor, "remove", record.id, kept_line(record.publication), None
             )
-
-    def batch(self, name: ListName, origin: str, actor: Actor, at: datetime) -> AbstractAsyncContextManager[SqlBatch]:
-        """See `ports.Catalog`."""
-        return open_batch(self, self._database, self._ids, name, origin, actor, at)
-
-    async def sweep(self, before: datetime) -> int:
-        """Removes what imports left whose process is gone (on another machine: that began before); how many."""
-        async with self._database.read() as snapshot:
-            found = await snapshot.rows("unfinished_batches")
-        left = [batch_id for batch_id, owned_by, started_at in found if is_left_behind(owned_by, started_at, before)]
-        for batch_id in left:
-            async with self._database.write() as transaction:
-                await drop_unfinished(transaction, batch_id)
-        return len(left)
 
     async def list_id(self, transaction: Transaction, name: ListName, at: datetime) -> int:
         """The id of a list, which is made where it is missing."""
@@ -116,40 +102,22 @@ class SqlCatalog:
         return list_id
 
     async def insert(
-        self,
-        transaction: Transaction,
-        record_id: int,
-        list_id: int,
-        publication: Publication,
-        at: datetime,
-        batch_id: int | None = None,
-        version: int = 1,
-    ) -> None:
-        """One new record's rows."""
-        head = {
-            "id": record_id,
-            "list_id": list_id,
-            "batch_id": batch_id,
-            "version": version,
-            "changed_at": from_time(at),
-        }
-        row = {**head, **publication_row(publication)}
-        claim_ids = [self._ids.next(at) for _ in publication.claims]
-        await transaction.many("add_publication", [row])
-        await insert_children(transaction, [child_rows(record_id, list_id, self._key_version, publication, claim_ids)])
+        self, transaction: Transaction, record_id: int, list_id: int, publication: Publication, at: datetime,
+        version: int = 1, batch_id: int | None = None,
+    ) -> None:  # fmt: skip
+        """One new record's rows; `batch_id`: of the import that it belongs to."""
+        rows = RecordRows(list_id, self.key_version, at, batch_id)
+        rows.add(record_id, pack(publication), self._ids.take(at, len(publication.claims)), version)
+        await rows.insert(transaction)
 
     async def update(self, transaction: Transaction, record: Record, publication: Publication, at: datetime) -> None:
         """A record's rows with new contents and the next version; Conflict where it is not as `record` says."""
-        row = {
-            "id": record.id,
-            "version": record.version + 1,
-            "changed_at": from_time(at),
-            **publication_row(publication),
-        }
         kept = {address.key for address in publication.addresses}
         lost = any(address.key not in kept for address in record.publication.addresses)
         await note_change(transaction, record.id, at, look=lost)
-        if not await transaction.row("change_publication", **row):
+        packed = pack(publication)
+        head = {**dict(zip(_HEAD, packed.head, strict=True)), "changed_at": from_time(at), "words": WORDS}
+        if not await transaction.row("change_publication", id=record.id, version=record.version + 1, **head):
             raise changed_meanwhile(record)
         list_id = await self.list_id(transaction, record.list, at)
         await self.must_be_free(transaction, list_id, publication, record.id)
@@ -157,25 +125,28 @@ class SqlCatalog:
         versions = {str(row[0]): str(row[1]) for row in await transaction.rows("key_versions_of", id=record.id)}
         for name in _CHILDREN:
             await transaction.rows(f"drop_{name}", id=record.id)
-        claim_ids = kept_claim_ids(record, publication, lambda: self._ids.next(at))
-        await insert_children(
-            transaction, [child_rows(record.id, list_id, self._key_version, publication, claim_ids, versions)]
-        )
+        await drop_words(transaction, list_id, [(record.id, record.publication.title)])
+        rows = RecordRows(list_id, self.key_version, at)
+        claim_ids = list(kept_claim_ids(record, publication, lambda: self._ids.next(at)))
+        rows.add_children(record.id, packed, claim_ids, versions)
+        await rows.insert(transaction)
 
     async def delete(self, transaction: Transaction, record: Record, at: datetime) -> None:
         """A record's rows go; Conflict where it is not as `record` says."""
         await note_change(transaction, record.id, at, look=True)
         if not await transaction.row("remove_publication", id=record.id, version=record.version):
             raise changed_meanwhile(record)
+        list_id = await self.list_id(transaction, record.list, at)
+        await drop_words(transaction, list_id, [(record.id, record.publication.title)])
 
     async def must_be_free(
         self, transaction: Transaction, list_id: int, publication: Publication, record_id: int
     ) -> None:
-        """Conflict where another record of the list has one of the addresses."""
+        """Conflict where others of the list have one of the addresses: a record, or rows that nobody sees."""
         keys = [address.key for address in publication.addresses]
         for _key, holder, title in await transaction.rows("holders_of_keys", list_id=list_id, keys=keys):
             if holder != record_id:
-                raise Conflict(key="refused.held", title=shown(title))
+                raise Conflict(key="refused.held", title=shown(title)) if title else Conflict(key="refused.held_unseen")
 
 
 def changed_meanwhile(record: Record) -> Conflict:

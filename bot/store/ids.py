@@ -20,3 +20,9 @@ class Ids:
         fresh = ((milliseconds << _CHANCE_BITS) | secrets.randbits(_CHANCE_BITS)) % _MOST
         self._last = max(self._last + 1, fresh)
         return self._last
+
+    def take(self, at: datetime, count: int) -> range:
+        """So many new ids in a row."""
+        first = self.next(at)
+        self._last = first + max(0, count - 1)
+        return range(first, first + count)

@@ -12,6 +12,7 @@ MOST_IN_LIST = 500
 
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 _LIST = re.compile(r":(\w+)\.\.\.")
+_PARAMETER = re.compile(r":\w+")
 
 
 class Queries:
@@ -35,6 +36,10 @@ class Queries:
     def names(self) -> frozenset[str]:
         """All names."""
         return frozenset(self._sql)
+
+    def positional(self, name: str) -> str:
+        """The statement for rows of values in the order in which it names them, each once; no lists among them."""
+        return _PARAMETER.sub("?", self._sql[name])
 
     def render(self, name: str, parameters: Parameters) -> Iterator[tuple[str, dict[str, Value]]]:
         """The statement with its values; several where a list is longer than fits; none where a list is empty."""

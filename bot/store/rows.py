@@ -1,7 +1,7 @@
 """Rows ↔ values. A row goes no further than this folder."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.core.model import (
@@ -25,9 +25,7 @@ from bot.core.model import (
     Work,
 )
 from bot.core.records.write import time_text
-from bot.core.text import fold
-from bot.store.queries import Value
-from bot.store.sqlite import Row, Snapshot, Transaction
+from bot.store.sqlite import Row, Snapshot
 
 
 def to_time(text: str | None) -> datetime | None:
@@ -112,105 +110,6 @@ def _grouped(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
     for row in rows:
         groups[row[0]].append(row)
     return groups
-
-
-def publication_row(publication: Publication) -> dict[str, Value]:
-    """The columns of `publications` that come from the contents."""
-    return {
-        "title": publication.title,
-        "title_folded": fold(publication.title),
-        "language": publication.language,
-        "recorded": from_time(publication.recorded),
-        "reviewed": from_time(publication.reviewed),
-        "valid_from": from_time(publication.valid_from),
-        "valid_until": from_time(publication.valid_until),
-    }
-
-
-Rows = dict[str, list[dict[str, Value]]]
-
-
-def child_rows(
-    record_id: int,
-    list_id: int,
-    key_version: str,
-    publication: Publication,
-    claim_ids: Iterable[int],
-    versions: Mapping[str, str] | None = None,
-) -> Rows:
-    """The rows of all other tables, by the name of the statement that inserts them.
-
-    `versions` says by which rules keys that the record had before were made.
-    """
-    of = {"publication_id": record_id}
-    claims = list(zip(claim_ids, publication.claims, strict=True))
-    source = publication.source
-    return {
-        "add_address": [
-            {
-                **of,
-                "position": i,
-                "list_id": list_id,
-                "url": a.url,
-                "key": a.key,
-                "key_version": (versions or {}).get(a.key, key_version),
-                "kind": a.kind,
-                "claimed_by": a.claimed_by,
-            }
-            for i, a in enumerate(publication.addresses)
-        ],
-        "add_label": [
-            {**of, "position": i, "key": x.key, "phrase": x.phrase, "set_on": x.set, "until": x.until}
-            for i, x in enumerate(publication.labels)
-        ],
-        "add_source": [
-            {
-                **of,
-                "name": source.name,
-                "title": source.title,
-                "url": source.url,
-                "published": source.published,
-                "relation": source.relation,
-            }
-        ]
-        if source
-        else [],
-        "add_work": [{**of, "position": i, "name": w.name, "url": w.url} for i, w in enumerate(publication.works)],
-        "add_claim": [_claim_row(record_id, i, claim_id, claim) for i, (claim_id, claim) in enumerate(claims)],
-        "add_speaker": [
-            {"claim_id": claim_id, "position": i, "name": name}
-            for claim_id, claim in claims
-            for i, name in enumerate(claim.attribution)
-        ],
-        "add_evidence": [
-            {"claim_id": claim_id, "position": i, "url": e.url, "looked_at": e.date, "stance": e.stance}
-            for claim_id, claim in claims
-            for i, e in enumerate(claim.evidence)
-        ],
-    }
-
-
-def _claim_row(record_id: int, position: int, claim_id: int, claim: Claim) -> dict[str, Value]:
-    verdict = claim.verdict
-    return {
-        "id": claim_id,
-        "publication_id": record_id,
-        "position": position,
-        "text": claim.text,
-        "quote": claim.quote,
-        "status": claim.status,
-        "verdict_by": verdict.by if verdict else None,
-        "verdict_words": verdict.words if verdict else None,
-        "verdict_url": verdict.url if verdict else None,
-        "verdict_date": verdict.date if verdict else None,
-    }
-
-
-async def insert_children(transaction: Transaction, rows: Iterable[Rows]) -> None:
-    """Inserts the rows of many records, a statement at a time, parents first."""
-    all_rows = list(rows)
-    for name in all_rows[0] if all_rows else ():
-        await transaction.many(name, (row for of_one in all_rows for row in of_one[name]))
 
 
 def kept_claim_ids(before: Record, after: Publication, new_id: Callable[[], int]) -> Iterator[int]:

@@ -9,7 +9,8 @@ import contextlib
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
+import tempfile
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,15 @@ from typing import Any
 import aiosqlite
 
 from bot.core.errors import StoreError
-from bot.store.queries import Parameters, Queries
+from bot.store.queries import Parameters, Queries, Value
 
 log = logging.getLogger(__name__)
 
 Row = Sequence[Any]
 
 _READERS = 2
+_LOOK_AGAIN_MS = 8
+"""SQLite looks after 1, 2 and 5 ms, then it is asked anew."""
 
 
 class Snapshot:
@@ -52,11 +55,14 @@ class Snapshot:
 class Transaction(Snapshot):
     """A snapshot that also writes."""
 
-    async def many(self, name: str, rows: Iterable[Parameters]) -> None:
-        """One statement for many rows of values; no lists among them."""
+    async def many(self, name: str, rows: Iterable[Parameters | tuple[Value, ...]]) -> None:
+        """One statement for many rows of values, by name or in the statement's order; no lists among them."""
         values = list(rows)
         if values:
-            [(sql, _)] = self._queries.render(name, values[0])
+            first = values[0]
+            sql = self._queries.positional(name)
+            if isinstance(first, Mapping):
+                sql, _ = next(self._queries.render(name, first))
             await self._connection.executemany(sql, values)
 
 
@@ -83,7 +89,9 @@ class Database:
         async with AsyncExitStack() as stack:
             with _sentences(self.path):
                 if not self._read_only:
-                    self._writer = await stack.enter_async_context(connect(self.path, self._busy_timeout_ms))
+                    self._writer = await stack.enter_async_context(
+                        connect(self.path, min(_LOOK_AGAIN_MS, self._busy_timeout_ms))
+                    )
                 for _ in range(_READERS):
                     opening = connect(self.path, self._busy_timeout_ms, read_only=True)
                     self._readers.put_nowait(await stack.enter_async_context(opening))
@@ -107,6 +115,17 @@ class Database:
             await _see_through(_return(reader, self._readers))
 
     @asynccontextmanager
+    async def private(self, script: str) -> AsyncIterator[Transaction]:
+        """A database for the block only, in the folder for temporary files; small ones stay in memory.
+
+        https://www.sqlite.org/inmemorydb.html#temp_db
+        """
+        async with aiosqlite.connect("", isolation_level=None) as connection:
+            with _sentences(Path(tempfile.gettempdir())):
+                await connection.executescript(script)
+                yield Transaction(connection, self._queries)
+
+    @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         """A transaction; committed where the block ends well, rolled back in full where it does not.
 
@@ -124,13 +143,27 @@ class Database:
                 raise StoreError(f"The database {self.path} could not be opened again.")
             try:
                 with _sentences(self.path):
-                    await writer.execute("BEGIN IMMEDIATE")
+                    await self._begin(writer)
                     yield Transaction(writer, self._queries)
                     if _identity(self.path) != self._file:
                         raise StoreError(f"The database {self.path} was removed or replaced. Nothing was changed.")
                     await _see_through(writer.commit())
             finally:
                 await _see_through(_roll_back(writer))
+
+    async def _begin(self, writer: aiosqlite.Connection) -> None:
+        """Takes the lock as soon as it is free. Left alone, SQLite waits ever longer between two looks, up to 100 ms,
+        and would be met again and again by another process with one short transaction after the other (an import).
+        """
+        for left in range(self._busy_timeout_ms // _LOOK_AGAIN_MS, -1, -1):
+            try:
+                await writer.execute("BEGIN IMMEDIATE")  # waits _LOOK_AGAIN_MS at most
+            except sqlite3.OperationalError as error:
+                busy = (error.sqlite_errorcode & 0xFF) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+                if not (busy and left):
+                    raise
+            else:
+                return
 
     async def _come_back(self) -> None:
         """The file is not the one that was opened: puts it back where it is gone, and opens what stands there."""

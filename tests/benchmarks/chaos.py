@@ -23,6 +23,7 @@ from pathlib import Path
 
 from bot.app import House, open_house
 from bot.core.model import OPERATOR, ClaimStatus, Evidence, GuildId, PartialDate, Stance, guild_list
+from bot.services.transfer import Source
 from bot.settings import load_settings
 from tests.benchmarks.verdict import Verdict, judge
 from tests.cli.program import ROOT, Program
@@ -232,7 +233,9 @@ async def stage(seed: int, without: str = "", **settings: str) -> AsyncIterator[
                 f'"claims":[{{"text":"Something {i}"}}]}}'
                 for i in range(_RECORDS)
             ]
-            outcome = await house.transfer.bring_in(lines, guild_list(GuildId(GUILD_ID)), "chaos", OPERATOR)
+            outcome = await house.transfer.bring_in(
+                Source.lines(lines, "chaos"), guild_list(GuildId(GUILD_ID)), OPERATOR
+            )
             assert not outcome.refused
             one = Stage(discord, house, program, chance, without, **settings)
             try:

@@ -19,6 +19,7 @@ from pathlib import Path
 from bot.app import House, open_house
 from bot.core.model import OPERATOR, GuildId, guild_list
 from bot.core.note import Composer
+from bot.services.transfer import Source
 from bot.settings import load_settings
 from tests.benchmarks.verdict import text_of
 from tests.cli.program import Program
@@ -46,7 +47,7 @@ async def prepare(discord: Loopback, house: House, notes: int, channels: int) ->
         f'"claims":[{{"text":"Something {i}"}}]}}'
         for i in range(2)
     ]
-    assert not (await house.transfer.bring_in(lines, _LIST, "bench", OPERATOR)).refused
+    assert not (await house.transfer.bring_in(Source.lines(lines, "bench"), _LIST, OPERATOR)).refused
     record = await anext(house.catalog.all(_LIST))
     says = Composer(house.texts.words).note([record], now()).says
     world, old = discord.world, time.time() - _AGE  # noqa: TID251

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.model import LOCAL_LIST, OPERATOR, Mode
+from bot.services.transfer import Source
 from tests.cogs.acts import FORM, NEW, edited, flag, given, record_id
 from tests.stage import PAGE, Stage, answer, buttons, raw, read
 
@@ -88,7 +89,7 @@ class TestFlag:
 
     async def test_the_operators_records_can_be_read_and_not_changed(self, stage: Stage) -> None:
         line = f'{{"addresses":["{NEW}"],"title":"Operator page","labels":["summary"]}}'
-        await stage.house.transfer.bring_in([line], LOCAL_LIST, "test", OPERATOR)
+        await stage.house.transfer.bring_in(Source.lines([line], "test"), LOCAL_LIST, OPERATOR)
         await stage.member.send(stage.channel, NEW)
         assert "The operator's list" in read(stage.note())
         record = await record_id(stage, "operator")
@@ -98,7 +99,7 @@ class TestFlag:
 
     async def test_a_guilds_own_record_stands_before_the_operators(self, stage: Stage) -> None:
         line = f'{{"addresses":["{PAGE}"],"title":"Operator page","labels":["summary"]}}'
-        await stage.house.transfer.bring_in([line], LOCAL_LIST, "test", OPERATOR)
+        await stage.house.transfer.bring_in(Source.lines([line], "test"), LOCAL_LIST, OPERATOR)
         await stage.member.send(stage.channel, PAGE)
         assert "Operator page" not in read(stage.note())
         assert "The Lake Report in Short" in read(stage.note())

@@ -58,7 +58,7 @@ async def test_a_full_disk_is_said_and_the_message_is_answered_later(stage: Stag
 
 
 async def test_a_locked_database_costs_a_moment_not_a_note(stage: Stage) -> None:
-    await pragma(stage, "busy_timeout = 20")
+    stage.house.notes._database._busy_timeout_ms = 20
     with locked(stage):
         await stage.member.send(stage.channel, PAGE)
         assert stage.notes() == []
@@ -74,7 +74,7 @@ async def test_a_locked_database_costs_a_moment_not_a_note(stage: Stage) -> None
 
 async def test_what_was_deleted_while_it_was_locked_is_taken_away_later(stage: Stage) -> None:
     message = await stage.member.send(stage.channel, PAGE)
-    await pragma(stage, "busy_timeout = 20")
+    stage.house.notes._database._busy_timeout_ms = 20
     with locked(stage):
         await stage.member.delete(message)
         assert len(stage.notes()) == 1

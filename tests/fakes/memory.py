@@ -1,7 +1,6 @@
 """Catalog, NoteLog and GuildBook in memory: small, without SQL, with the same promises."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -9,7 +8,6 @@ from itertools import count
 from bot.core.errors import Conflict
 from bot.core.model import (
     Actor,
-    BatchId,
     ChannelId,
     ChannelPast,
     ChatMessage,
@@ -80,20 +78,6 @@ class MemoryCatalog:
         self._must_be_current(record)
         del self.records[record.id]
 
-    @asynccontextmanager
-    async def batch(self, name: ListName, origin: str, actor: Actor, at: datetime) -> AsyncIterator["MemoryBatch"]:
-        batch = MemoryBatch()
-        before = dict(self.records)
-        try:
-            yield batch
-            for publication in batch.added:
-                await self.add(name, publication, actor, at)
-            for record, publication in batch.changed:
-                await self.change(record, publication, actor, at)
-        except BaseException:
-            self.records = before
-            raise
-
     def _seen(self, lists: Sequence[ListName]) -> Iterator[Record]:
         return (r for r in list(self.records.values()) if r.list in lists)
 
@@ -109,21 +93,6 @@ class MemoryCatalog:
         for other in self._seen([record.list]):
             if other.id != record.id and keys & {a.key for a in other.publication.addresses}:
                 raise Conflict(key="refused.held", title=other.publication.title)
-
-
-class MemoryBatch:
-    """Fulfils `ports.Batch`."""
-
-    def __init__(self) -> None:
-        self.id = BatchId(1)
-        self.added: list[Publication] = []
-        self.changed: list[tuple[Record, Publication]] = []
-
-    async def add(self, publications: Sequence[Publication]) -> None:
-        self.added.extend(publications)
-
-    async def change(self, changes: Sequence[tuple[Record, Publication]]) -> None:
-        self.changed.extend(changes)
 
 
 class MemoryNoteLog:

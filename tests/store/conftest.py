@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.labels import LabelBook
 from bot.core.links import LinkRules
 from bot.core.model import GuildRules
+from bot.core.records import Reading
 from bot.ports import Catalog, GuildBook, NoteLog
 from bot.store.catalog import SqlCatalog
 from bot.store.guilds import SqlGuildBook
@@ -20,6 +22,7 @@ from tests.fakes.memory import MemoryCatalog, MemoryGuildBook, MemoryNoteLog
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 RULES = LinkRules()
+READING = Reading(LabelBook({}), RULES)
 DEFAULTS = GuildRules(cooldown_seconds=77)
 
 

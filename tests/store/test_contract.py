@@ -152,31 +152,6 @@ class TestCatalog:
             "Title m",
         ]
 
-    async def test_a_batch_is_seen_whole_or_not_at_all(self, stores: Stores) -> None:
-        old = await stores.catalog.add(MINE, publication("old"), OPERATOR, NOW)
-        with pytest.raises(ZeroDivisionError):
-            async with stores.catalog.batch(MINE, "file", OPERATOR, NOW) as batch:
-                await batch.add([publication("one"), publication("two")])
-                await batch.change([(old, publication("changed"))])
-                assert await stores.catalog.find([key("one")], [MINE]) == []
-                assert await stores.catalog.count(MINE) == 1
-                raise ZeroDivisionError
-        assert [r async for r in stores.catalog.all(MINE)] == [old]
-        async with stores.catalog.batch(MINE, "file", OPERATOR, NOW) as batch:
-            await batch.add([publication("one"), publication("two")])
-            await batch.change([(old, publication("changed"))])
-        titles = [r.publication.title async for r in stores.catalog.all(MINE)]
-        assert titles == ["Title changed", "Title one", "Title two"]
-
-    async def test_a_batch_that_meets_a_change_is_taken_back_whole(self, stores: Stores) -> None:
-        old = await stores.catalog.add(MINE, publication("old"), OPERATOR, NOW)
-        with pytest.raises(Conflict):
-            async with stores.catalog.batch(MINE, "file", OPERATOR, NOW) as batch:
-                await batch.add([publication("one")])
-                await batch.change([(old, publication("mine"))])
-                await stores.catalog.change(old, publication("theirs"), OPERATOR, NOW)
-        assert await stores.catalog.find([key("one"), key("mine")], [MINE]) == []
-
     async def test_long_lists_of_keys_are_one_question(self, stores: Stores) -> None:
         record = await stores.catalog.add(MINE, publication("n1234"), OPERATOR, NOW)
         assert await stores.catalog.find([key(f"n{i}") for i in range(1300)], [MINE]) == [record]

@@ -1,26 +1,31 @@
 """The file itself: migrations, damage, locks, backups, what an interruption leaves."""
 
 import asyncio
+import json
 import os
-import platform
 import shutil
 import sqlite3
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.core.errors import StoreError
-from bot.core.model import OPERATOR, Record
+from bot.core.model import OPERATOR, Claim, Record
+from bot.core.records import pack, read_kept
+from bot.ports import Growth
 from bot.store import care
-from bot.store.batches import is_left_behind
+from bot.store.batches import _here, is_left_behind
 from bot.store.catalog import SqlCatalog
 from bot.store.ids import Ids
+from bot.store.imports import SqlImports
 from bot.store.migrate import migrate, migrations, require_current
 from bot.store.queries import Queries
+from bot.store.rows import to_ms
 from bot.store.sqlite import Database, open_database
-from tests.store.conftest import RULES
+from tests.store.conftest import READING, RULES
 from tests.store.test_contract import FULL, MINE, key, publication
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -183,7 +188,7 @@ class TestTrouble:
             catalog = SqlCatalog(database, RULES.version, Ids())
             old = await catalog.add(MINE, publication("old"), OPERATOR, NOW)
             for delay in range(40):
-                task = asyncio.ensure_future(_import(catalog, old, delay))
+                task = asyncio.ensure_future(_import(database, catalog, old, delay))
                 await asyncio.sleep(delay / 2000)
                 task.cancel()
                 with suppress(asyncio.CancelledError):
@@ -192,29 +197,34 @@ class TestTrouble:
                 new = {f"Title new{delay}-{i}" for i in range(5)}
                 assert new <= there or not (new & there)
                 [old] = await catalog.get([old.id], [MINE])
-                assert (old.publication.title == f"Title changed{delay}") == (new <= there)
+                assert (Claim(f"changed{delay}") in old.publication.claims) == (new <= there)
 
 
 @pytest.mark.parametrize(
     ("owned_by", "left"),
     [
-        (f"{platform.node()}:{os.getpid()}", True),  # a container's process has the same number at every start
-        (f"{platform.node()}:{os.getppid()}", False),
-        (f"{platform.node()}:4194999", True),
+        (f"HERE:{os.getpid()}", True),  # a container's process has the same number at every start
+        (f"HERE:{os.getppid()}", False),
+        ("HERE:4194999", True),
         ("another-machine:1", False),
+        ("", True),
     ],
-    ids=["this process", "one that lives", "one that is gone", "another machine"],
+    ids=["this process", "one that lives", "one that is gone", "another machine", "being cleared"],
 )
 def test_an_import_is_left_behind_when_its_process_is_gone(owned_by: str, left: bool) -> None:  # noqa: FBT001
-    started = "2026-01-01T00:00:00Z"
-    assert is_left_behind(owned_by, started, NOW) is left
-    assert is_left_behind("another-machine:1", started, NOW + timedelta(days=1))
+    owned_by = owned_by.replace("HERE", _here())
+    beat = to_ms(NOW)
+    assert is_left_behind(owned_by, beat, NOW + timedelta(seconds=59)) is left
+    assert is_left_behind(owned_by, beat, NOW + timedelta(seconds=61))  # silent for long: whoever has the number
 
 
-async def _import(catalog: SqlCatalog, old: Record, number: int) -> None:
-    async with catalog.batch(MINE, "file", OPERATOR, NOW) as batch:
-        await batch.add([publication(f"new{number}-{i}") for i in range(5)])
-        await batch.change([(old, publication(f"changed{number}"))])
+async def _import(database: Database, catalog: SqlCatalog, old: Record, number: int) -> None:
+    imports = SqlImports(database, catalog, Ids(), lambda text: read_kept(json.loads(text), READING), lambda: NOW)
+    more = replace(old.publication, claims=(Claim(f"changed{number}"),))
+    async with imports.open(MINE, "file", OPERATOR, NOW) as under_way, under_way.step() as step:
+        [held], _ = await step.held([old.publication.addresses[0].key])
+        grown = Growth(held, incoming=(more,))
+        await step.write([pack(publication(f"new{number}-{i}")) for i in range(5)], [grown])
 
 
 async def _add_slowly(database: Database, number: int) -> None:

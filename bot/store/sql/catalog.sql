@@ -31,14 +31,39 @@ WHERE c.publication_id IN (:ids...) ORDER BY s.claim_id, s.position
 SELECT e.claim_id, e.url, e.looked_at, e.stance FROM evidence AS e JOIN claims AS c ON c.id = e.claim_id
 WHERE c.publication_id IN (:ids...) ORDER BY e.claim_id, e.position
 
--- name: search_titles
-SELECT id, title, list_name FROM live_publications
-WHERE list_name IN (:lists...) AND title_folded LIKE :pattern ESCAPE '\'
-ORDER BY CASE WHEN title_folded LIKE :beginning ESCAPE '\' THEN 0 ELSE 1 END, title_folded, id LIMIT :most
+-- name: titles_beginning
+SELECT id, title, title_folded FROM live_publications
+WHERE list_name = :name AND title_folded >= :low AND title_folded < :high ORDER BY title_folded, id LIMIT :most
 
--- name: ids_of_list
-SELECT p.id, MIN(a.key) AS first_key FROM live_publications AS p JOIN addresses AS a ON a.publication_id = p.id
-WHERE p.list_name = :name GROUP BY p.id ORDER BY first_key, p.id
+-- name: titles_with_word
+SELECT p.id, p.title, p.title_folded FROM (
+    SELECT w.publication_id FROM title_words AS w
+    WHERE w.list_id = (SELECT id FROM lists WHERE name = :name) AND w.word >= :low AND w.word < :high LIMIT :looked_at
+) AS found JOIN live_publications AS p ON p.id = found.publication_id
+WHERE p.title_folded LIKE :pattern ESCAPE '\' ORDER BY p.title_folded, p.id LIMIT :most
+
+-- name: titles_with_part
+SELECT id, title, title_folded FROM (
+    SELECT id, title, title_folded FROM live_publications WHERE list_name = :name LIMIT :looked_at
+) AS some WHERE title_folded LIKE :pattern ESCAPE '\' ORDER BY title_folded, id LIMIT :most
+
+-- name: add_title_word
+INSERT INTO title_words (list_id, word, publication_id) VALUES (:list_id, :word, :publication_id)
+
+-- name: drop_title_word
+DELETE FROM title_words WHERE list_id = :list_id AND word = :word AND publication_id = :publication_id
+
+-- name: without_words
+SELECT id, list_id, title FROM publications WHERE words IS NULL LIMIT :most
+
+-- name: set_words
+UPDATE publications SET words = :words WHERE id = :id
+
+-- name: first_keys
+SELECT a.key, a.publication_id FROM addresses AS a
+WHERE a.key > :after AND a.list_id = (SELECT id FROM lists WHERE name = :name) AND NOT EXISTS (
+    SELECT 1 FROM addresses AS other WHERE other.publication_id = a.publication_id AND other.key < a.key)
+ORDER BY a.key LIMIT :most
 
 -- name: count_list
 SELECT COUNT(*) FROM live_publications WHERE list_name = :name
@@ -50,24 +75,28 @@ SELECT id FROM lists WHERE name = :name
 INSERT INTO lists (id, name, created_at) VALUES (:id, :name, :at)
 
 -- name: holders_of_keys
-SELECT a.key, a.publication_id, p.title FROM addresses AS a JOIN publications AS p ON p.id = a.publication_id
+SELECT a.key, a.publication_id, (SELECT p.title FROM live_publications AS p WHERE p.id = a.publication_id) AS title
+FROM addresses AS a
 WHERE a.list_id = :list_id AND a.key IN (:keys...)
 
 -- name: add_publication
 INSERT INTO publications (id, list_id, batch_id, version, title, title_folded, language, recorded, reviewed, valid_from, valid_until,
-    changed_at)
+    changed_at, words)
 VALUES (:id, :list_id, :batch_id, :version, :title, :title_folded, :language, :recorded, :reviewed, :valid_from, :valid_until,
-    :changed_at)
+    :changed_at, :words)
 
 -- name: change_publication
 UPDATE publications SET version = :version, title = :title, title_folded = :title_folded, language = :language,
     recorded = :recorded, reviewed = :reviewed, valid_from = :valid_from, valid_until = :valid_until,
-    changed_at = :changed_at
+    changed_at = :changed_at, words = :words
 WHERE id = :id AND version = :version - 1
+    AND EXISTS (SELECT 1 FROM live_publications AS seen WHERE seen.id = publications.id)
 RETURNING id
 
 -- name: remove_publication
-DELETE FROM publications WHERE id = :id AND version = :version RETURNING id
+DELETE FROM publications WHERE id = :id AND version = :version
+    AND EXISTS (SELECT 1 FROM live_publications AS seen WHERE seen.id = publications.id)
+RETURNING id
 
 -- name: drop_addresses
 DELETE FROM addresses WHERE publication_id = :id
@@ -125,28 +154,6 @@ SELECT publication_id, position, key_version FROM addresses WHERE list_id = :lis
 
 -- name: set_key
 UPDATE addresses SET key = :key, key_version = :version WHERE publication_id = :publication_id AND position = :position
-
--- name: add_batch
-INSERT INTO batches (id, list_id, origin, owner, actor_kind, actor_id, started_at)
-VALUES (:id, :list_id, :origin, :owner, :actor_kind, :actor_id, :at)
-
--- name: finish_batch
-UPDATE batches SET finished_at = :at WHERE id = :id
-
--- name: unfinished_batches
-SELECT id, owner, started_at FROM batches WHERE finished_at IS NULL
-
--- name: unfinished_batch
-SELECT id FROM batches WHERE id = :id AND finished_at IS NULL
-
--- name: drop_batch_audit
-DELETE FROM audit WHERE batch_id = :id
-
--- name: drop_batch_publications
-DELETE FROM publications WHERE batch_id = :id
-
--- name: drop_batch
-DELETE FROM batches WHERE id = :id
 
 -- name: add_event
 INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, batch_id, change_id, undoes, before,
