@@ -40,6 +40,7 @@ from bot.services.history import History
 from bot.services.journal import Journal
 from bot.services.keeper import Keeper
 from bot.services.life import NoteLife
+from bot.services.parcels import Parcels
 from bot.services.rules import Rules
 from bot.services.settle import Settle
 from bot.services.shorteners import NoRedirects, Shorteners
@@ -106,6 +107,7 @@ def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: B
         addresses=Addresses(house.catalog, house.addresses, desk, house.reading, words, clock),
         claims=Claims(house.catalog, desk, house.reading, words, clock),
         rules=Rules(house.look_up, notes, work, house.book, words, clock),
+        parcels=Parcels(house.transfer, words),
         labels=house.texts.labels,
         words=words,
         clock=clock,

@@ -21,10 +21,13 @@ async def say(parts: Parts, interaction: Interaction, text: str) -> None:
 
 
 async def show(parts: Parts, interaction: Interaction, view: discord.ui.LayoutView) -> None:
-    """A view."""
+    """A view; also where "thinking" was shown before."""
     if hints := await _hints(parts, interaction):
         view.add_item(discord.ui.TextDisplay(mode_hints(hints).strip()))
-    await interaction.response.send_message(view=view, ephemeral=True)
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, ephemeral=True)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
 
 
 async def _hints(parts: Parts, interaction: Interaction) -> list[str]:

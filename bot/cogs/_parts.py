@@ -13,6 +13,7 @@ from bot.services.desk import Desk
 from bot.services.follow import Follow
 from bot.services.history import History
 from bot.services.keeper import Keeper
+from bot.services.parcels import Parcels
 from bot.services.rules import Rules
 from bot.services.watch import Watch
 from bot.services.withdraw import WithdrawNote
@@ -33,6 +34,7 @@ class Parts:
     addresses: Addresses
     claims: Claims
     rules: Rules
+    parcels: Parcels
     labels: LabelBook
     words: Words
     clock: Clock

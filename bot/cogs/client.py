@@ -15,11 +15,13 @@ from discord.ext import commands
 from bot.cogs._background import Background, Heartbeat, Step
 from bot.cogs._buttons import BUTTONS
 from bot.cogs._errors import Tree
+from bot.cogs._import_buttons import IMPORT_BUTTONS
 from bot.cogs._pace import Pace
 from bot.cogs._parts import Parts
 from bot.cogs.claim import ClaimCog
 from bot.cogs.context import ContextCog
 from bot.cogs.flag import FlagCog
+from bot.cogs.records import RecordsCog
 from bot.cogs.settings import SettingsCog
 from bot.cogs.watch import WatchCog
 from bot.core.errors import OperatorError, StoreError
@@ -87,17 +89,19 @@ class SidenoteClient(commands.Bot):
         """See discord.py: runs once, after login and before the gateway."""
         parts = self.parts
         context, flag = ContextCog(parts), FlagCog(parts)
-        for cog in (context, flag, ClaimCog(parts), SettingsCog(parts), WatchCog(parts, self), *self._extras):
+        cogs = (context, flag, ClaimCog(parts), SettingsCog(parts), RecordsCog(parts), WatchCog(parts, self))
+        for cog in (*cogs, *self._extras):
             await self.add_cog(cog)
         self._add_menu("menu.context", context.of_message)
         self._add_menu("menu.withdraw", flag.withdraw_this, discord.Permissions(manage_messages=True))
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *IMPORT_BUTTONS)
         describe(self.tree, self.words)
         await self._sync_when_changed()
         self._first_start = await self._when_first_started()
         await self._memory.set(_WORDS, await parts.follow.in_words(await self._memory.get(_WORDS)))
         self._background.start("keeping notes", self._when_ready(parts.keeper.step), parts.keeper.seconds)
         self._background.start("catching up", self._when_ready(parts.catch_up.step), parts.keeper.seconds)
+        self._background.start("clearing imports", parts.parcels.clear, parts.keeper.seconds)
         self._background.start("the heartbeat", self._end_when_lost, self._silence_seconds / 4)
 
     async def close(self) -> None:
