@@ -108,7 +108,17 @@ def test_every_word_that_the_code_asks_for_is_there_and_no_other(language: str) 
         "settings.",
         "hint.",
     )
-    made += ("why.found.", "why.step_", "addresses.", "command.", "parameter.", "permission.", "error.", "refused.")
+    made += (
+        "why.found.",
+        "why.step_",
+        "addresses.",
+        "command.",
+        "parameter.",
+        "permission.",
+        "error.",
+        "refused.",
+        "bulk.fate_",
+    )
     for key in words.keys():  # noqa: SIM118
         base = key.removesuffix(".one").removesuffix(".other")
         assert base in spoken or key.startswith(made), f"nobody says {key}"
