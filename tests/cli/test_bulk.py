@@ -61,7 +61,7 @@ class TestJsonLines:
         assert done.err.splitlines() == [
             "line 2: addresses: at least one address is required.",
             "line 3: x: is not known; known are: " + KNOWN,
-            "line 4: the line is not JSON (Expecting value: line 1 column 1 (char 0)).",
+            "line 4: this is not JSON (Expecting value: line 1 column 1 (char 0)).",
             "Refused: 3. Nothing was imported.",
         ]
         assert (await sidenote("export")).out.count("\n") == 1
@@ -92,8 +92,8 @@ class TestJsonLines:
     @pytest.mark.parametrize(
         ("data", "says"),
         [
-            (b"\xff\xfe\x00", "line 1: the line is not UTF-8"),
-            (RECORD.encode() + b"\n\xc3\x28", "line 2: the line is not UTF-8"),
+            (b"\xff\xfe\x00", "line 1: this is not UTF-8"),
+            (RECORD.encode() + b"\n\xc3\x28", "line 2: this is not UTF-8"),
             (b'{"sidenote":"records","format":9}', "format: only format 1 is read"),
             (b'{"sidenote":"other"}', "this is not a file of records"),
             (b'{"addresses":["https://a.example/"],"title":"a\\ud800b"}', "U+D800 at position 2"),
@@ -359,8 +359,8 @@ class TestFormats:
         [
             ("<p>nothing here</p>", "html", "part 1: there is no fact-check markup in this page."),
             ("", "html", "part 1: there is no fact-check markup in this page."),
-            ('{"@type":', "jsonld", "part 1: the line is not JSON"),
-            ("[" * 100_000, "jsonld", "part 1: the line is nested too deeply."),
+            ('{"@type":', "jsonld", "part 1: this is not JSON"),
+            ("[" * 100_000, "jsonld", "part 1: this is nested too deeply."),
             ('[{"@type":"ClaimReview","claimReviewed":"x"}]', "jsonld", "part 1: itemReviewed: no web address"),
             ("address\nhttps://a.example/", "csv", "line 1:"),
             ("address;title\nhttps://a.example/;T;more\n", "csv", "line 2:"),
@@ -384,7 +384,7 @@ class TestFormats:
         (sidenote.folder / "cut.json").write_text(text[:-5000], "utf-8")
         done = await sidenote("import", "cut.json")
         assert done.status == 1
-        assert "the line is not JSON" in done.err
+        assert "this is not JSON" in done.err
         (sidenote.folder / "whole.json").write_text(text, "utf-8")
         assert (await sidenote("import", "whole.json")).out.startswith("9000 added")
         (sidenote.folder / "other.json").write_text(json.dumps({"other": nodes}), "utf-8")

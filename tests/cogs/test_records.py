@@ -68,7 +68,7 @@ class TestImport:
         assert "1 added" in said
         assert "2 refused." in said
         assert "Refused: line 2: addresses: at least one address is required." in said
-        assert "Refused: line 3: the line is not JSON" in said
+        assert "Refused: line 3: this is not JSON" in said
         assert [label for label, _ in buttons(given(looked))] == ["Import without the refused"]
         assert "Imported" in await after(stage, looked, "Import without the refused")
 
