@@ -15,6 +15,7 @@ from bot.core.records import Reading, read_kept
 from bot.core.words import Words
 from bot.ports import Clock
 from bot.services.inspect import Inspect
+from bot.services.intake import Intake
 from bot.services.look_up import LookUp
 from bot.services.rekey import Rekey
 from bot.services.transfer import Knowledge, Transfer
@@ -34,6 +35,7 @@ from bot.store.short_links import SqlShortLinks
 from bot.store.sqlite import Database, open_database
 from bot.store.work import SqlNoteWork, SqlReadMarks
 from bot.web.markup import markup_in
+from bot.web.pages import page_in
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +92,11 @@ class House:
 def load_knowledge(folder: Path) -> Knowledge:
     """What it takes to read any source of records; called in the process that reads."""
     return Knowledge(Reading(load_labels(folder), load_links(folder)), load_verdicts(folder), markup_in)
+
+
+def make_intake(texts: Texts) -> Intake:
+    """A reader of pages; needs no database."""
+    return Intake(texts.labels, page_in, texts.words)
 
 
 @asynccontextmanager

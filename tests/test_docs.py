@@ -118,6 +118,7 @@ def test_every_word_that_the_code_asks_for_is_there_and_no_other(language: str) 
         "error.",
         "refused.",
         "bulk.fate_",
+        "intake.",
     )
     for key in words.keys():  # noqa: SIM118
         base = key.removesuffix(".one").removesuffix(".other")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import bring_in, check, db, live, take_out
+from bot.cli import bring_in, check, db, intake, live, take_out
 from bot.cli._shared import INTERRUPTED, REFUSED, SETTINGS, errors, safe_output
 from bot.core.errors import SettingsError, SidenoteError
 
@@ -28,6 +28,7 @@ app.command("demo")(live.demo)
 app.command("doctor")(live.doctor)
 app.command("invite")(live.invite)
 app.command("check")(check.check)
+app.command("intake")(intake.intake)
 app.command("import")(bring_in.bring_in)
 app.command("export")(take_out.take_out)
 app.add_typer(db_app, name="db")

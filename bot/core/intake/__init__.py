@@ -1,0 +1,27 @@
+"""A page that reports another publication → a proposal of a record, with the page's own words. Pure.
+
+`blocks` takes the text apart, `frame` finds what stands around the claims, `claims` judges sentences by readable
+features with weights in one table, `figures`, `dates` and `speakers` read what is in them, `read` puts the proposal
+together.
+"""
+
+from bot.core.intake.claims import FEATURES, Judged
+from bot.core.intake.cut import statement_in
+from bot.core.intake.doors import must_be_a_page
+from bot.core.intake.figures import Figure
+from bot.core.intake.page import HtmlPage
+from bot.core.intake.read import Candidate, Proposal, read_page
+from bot.core.intake.warn import differing
+
+__all__ = [
+    "FEATURES",
+    "Candidate",
+    "Figure",
+    "HtmlPage",
+    "Judged",
+    "Proposal",
+    "differing",
+    "must_be_a_page",
+    "read_page",
+    "statement_in",
+]

@@ -1,0 +1,163 @@
+"""A page's text → its blocks (headings, list items, paragraphs) and their sentences, each an exact substring."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+BULLETS = "-–—•🞛*▪·‣◦●○■□►▸»➤✓✔⁃∙"
+_BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}][\s\u00a0]*)+(?=\S)")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s+(?=\S)")
+_ENDING = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
+_LONGEST_HEADING, _LONGEST_HEADING_WORDS = 110, 14
+
+
+class BlockKind(StrEnum):
+    """What a block is on its page."""
+
+    HEADING = "heading"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block, without its bullet; a heading has no sentences."""
+
+    kind: BlockKind
+    text: str
+    sentences: tuple[str, ...] = ()
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of a text, a line each; blank lines count for nothing."""
+    return [_block(line) for line in text.splitlines() if line.strip()]
+
+
+def _block(line: str) -> Block:
+    bullet = _BULLET.match(line)
+    body = line[bullet.end() :].strip() if bullet else line.strip()
+    if bullet:
+        return Block(BlockKind.ITEM, body, (body,))  # an item of a list is one statement
+    if is_heading(body):
+        return Block(BlockKind.HEADING, body)
+    return Block(BlockKind.PARAGRAPH, body, tuple(sentences_of(body)))
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line reads as a heading: short, and no sentence's end."""
+    bare = _NUMBERED.sub("", line, count=1)
+    if len(bare) > _LONGEST_HEADING or len(bare.split()) > _LONGEST_HEADING_WORDS:
+        return False
+    return not _ENDING.search(bare) or bare.endswith("?")
+
+
+_ABBREVIATIONS = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "st",
+        "no",
+        "nos",
+        "nr",
+        "vs",
+        "etc",
+        "e.g",
+        "i.e",
+        "approx",
+        "ca",
+        "cf",
+        "fig",
+        "vol",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "u.s",
+        "u.k",
+        "u.n",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "gov",
+        "sen",
+        "rep",
+        "rev",
+        "hon",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "dept",
+        "est",
+        "art",
+        "abs",
+        "bzw",
+        "z.b",
+        "d.h",
+        "u.a",
+        "vgl",
+        "usw",
+        "mio",
+        "mrd",
+        "sra",
+        "dra",
+        "ee.uu",
+        "pág",
+        "núm",
+        "aprox",
+        "tel",
+        "ing",
+        "lic",
+        "z",
+        "b",
+        "d",
+        "h",
+        "u",
+    ]
+)
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_LAST_WORD = re.compile(r"([^\s(\[\"“„«]+)$")
+_MONTH = re.compile(r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+_BEGINNING = re.compile(r"\s+[\"'“„‘«¿¡(\[]*(?:[^\W\d_]|\d|[🞛•])")
+
+
+def sentences_of(text: str) -> Iterator[str]:
+    """The sentences of a block."""
+    start = 0
+    for stop in _STOP.finditer(text):
+        if _ends(text, stop):
+            yield text[start : stop.end()].strip()
+            start = stop.end()
+    if rest := text[start:].strip():
+        yield rest
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    after = text[stop.end() :]
+    if not after.strip():
+        return True
+    begins = _BEGINNING.match(after)
+    if begins is None or begins[0][-1].islower():
+        return False
+    if stop[0][0] != ".":
+        return True
+    word = _LAST_WORD.search(text[: stop.start()])
+    last = word[1] if word else ""
+    if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last.isupper()):
+        return False
+    return not (last.isdigit() and len(last) <= 2 and _MONTH.match(after))

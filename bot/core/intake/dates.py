@@ -1,0 +1,82 @@
+"""Dates in a sentence, as precise as they stand there: English, German, Spanish, ISO."""
+
+import re
+
+Span = tuple[int, int, str]
+"""Where a date begins and ends, and the date; empty where it lacks a year."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ["january jan januar jänner enero", "february feb februar febrero", "march mar märz marzo", "april apr abril",
+         "may mai mayo", "june jun juni junio", "july jul juli julio", "august aug agosto",
+         "september sep sept septiembre", "october oct oktober octubre", "november nov noviembre",
+         "december dec dezember diciembre"],
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_AMBIGUOUS = frozenset({"may", "mar", "march", "august", "sep", "dec", "jun", "jan"})
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR_OF = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_PATTERNS = (
+    re.compile(rf"(?<![\w/-]){_YEAR_OF}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\w/-])"),
+    re.compile(
+        rf"(?<!\w)(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR_OF}(?!\w)", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:de\s+|of\s+)?)?(?P<month>{_MONTH})\.?"
+        rf"(?:,?\s+(?:de\s+|of\s+|del\s+)?{_YEAR_OF})?(?!\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<![\w.,$€£/-]){_YEAR_OF}(?![\w/]|[.,]\d|\s?%|-\d)"),
+)
+_COUNTED = re.compile(
+    r"\s+(?:people|persons|civilians|patients|jobs|tonnes|euros|dollars|crowns|households|hectares)\b"
+)
+
+
+def dates_in(sentence: str) -> list[str]:
+    """The dates in their order, ISO, each once; one without a year is left out."""
+    return list(dict.fromkeys(date for _, _, date in date_spans(sentence) if date))
+
+
+def date_spans(sentence: str) -> list[Span]:
+    """Where dates stand."""
+    spans: list[Span] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(sentence):
+            if any(match.start() < end and start < match.end() for start, end, _ in spans):
+                continue
+            is_year = pattern is _PATTERNS[-1]
+            if is_year and _COUNTED.match(sentence[match.end() :]):
+                continue
+            if (date := _date(match)) is not None:
+                spans.append((match.start(), match.end(), date))
+    return sorted(_with_years(spans))
+
+
+def _with_years(spans: list[Span]) -> list[Span]:
+    """A month without a year has that of the next date that has one: “between January and June 2025”."""
+    filled: list[Span] = []
+    year = ""
+    for start, end, date in sorted(spans, reverse=True):
+        if date.startswith("-"):
+            filled.append((start, end, f"{year}{date}" if year else ""))
+        else:
+            year = date[:4]
+            filled.append((start, end, date))
+    return filled
+
+
+def _date(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    month, day, year = parts.get("month"), parts.get("day"), parts.get("year") or ""
+    if month is None:
+        return year
+    if not year and not day and (month[0].islower() or month.lower() in _AMBIGUOUS):
+        return None  # a verb or a name
+    number = int(month) if month.isdigit() else _MONTHS[month.lower()]
+    if not 1 <= number <= 12 or (day and not 1 <= int(day) <= 31):
+        return None
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")

@@ -1,0 +1,182 @@
+"""Who is said to say it: the speakers of a statement, innermost first. Takes names as they stand; guesses none."""
+
+import re
+from collections.abc import Iterator
+
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|its|der|die|das|den|dem|des|ein|eine|einer|eines|el|la|los|las|un|una)\s+", re.IGNORECASE
+)
+_TITLE = re.compile(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Councillor|President|Minister)\.?\s+)+(?=[A-ZÄÖÜ])")
+_OUTLET = re.compile(
+    r"(?:article|piece|author|authors|essay|feature|investigation|paper|report|text|story|newspaper|magazine|writer|reportage|artikel|beitrag|autor|"
+    r"autorin|artículo|texto|reportaje|periódico)s?",
+    re.IGNORECASE,
+)
+_WHO = r"(?P<who>[^,;:()“”„\"—]{2,90}?)"
+_SAYS = (
+    r"(?:say|claim|find|show|list|put|report|estimate|calculates|concedes|conceded|reckons|counters|assumes|assume|established|establishes|adds|"
+    r"added|told|zählte|zählten|señalan|afirman|eleva|said|says|told|tells|stated|reported|reports|announced|announces|claimed|claims|confirmed|confirms|denied|"
+    r"denies|declared|declares|found|finds|estimates|estimated|warned|warns|wrote|writes|explained|explains|notes|noted|"
+    r"puts|gives|lists|counted|acknowledged|acknowledges|admitted|admits|concluded|concludes|affirms|affirmed|points|"
+    r"rejected|rejects|revealed|reveals|recalls|testified|insists|maintains|blames|speaks|shows|showed|measured|highlights|"
+    r"calculates|calculated|documented|documents|recorded|records|alleges|alleged|accuses|identified|identifies|provides|"
+    r"sagte|sagt|erklärte|erklärt|sprach|spricht|meldete|meldet|berichtet|berichtete|berichten|teilte|zeigt|schätzt|"
+    r"bestätigte|bestätigt|schreibt|schrieb|nennt|beziffert|dijo|dice|afirma|afirmó|explica|explicó|reconoce|reconoció|"
+    r"señala|señaló|asegura|aseguró|sostiene|declaró|informó|confirmó|cifra|indica|calcula|estima|niega|negó)"
+)
+_ACCORDING = re.compile(
+    rf"(?:according to|laut|nach Angaben|nach Zahlen|según|de acuerdo con)\s+(?:von\s+|der\s+|des\s+|dem\s+)?{_WHO}"
+    r"(?=,|;|\.|\)|—|–|:|$|\s+(?:quoted|cited|seen|vor allem|im Jahr|eine?|einen|müssen|sind|ist|bekommt|bei|hat)\b)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"[,”\"]\s+(?:(?:so|as)\s+)?{_WHO}\s+{_SAYS}\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:However,|But|Yet|And|Still,|Meanwhile,|Later,|Further down,|Also,|As proof|About this,)?\s*"
+    rf"{_WHO}(?:,[^,]+(?:,[^,]+)?,)?\s+(?:has |had |have |also |later |only |then |even |does |hat |haben )*{_SAYS}\b"
+)
+_QUOTED_BY = re.compile(
+    r"(?:quoted|cited)\s+(?:by|in)\s+(?:an? |the )?(?:(?:leaflet|report|letter|statement) (?:of|by) (?:the )?|"
+    r"(?:radio station|agency|newspaper|paper|insurer|daily) )?(?P<who>[^,;()]{2,60}?)(?=,|;|\)|\.|$|\s+(?:say|says|said|that|claim)\b)"
+    r"|(?:zitiert (?:von|vom|in)|citad[oa] por)\s+(?:la plataforma |el |la |der |die |das )?(?P<who2>[^,;()]{2,60}?)(?=,|;|\)|\.|$)",
+    re.IGNORECASE,
+)
+_CITES = re.compile(
+    r"(?:cites|citing|quotes|quoting|unter Berufung auf|zitiert|citando)\s+(?:an? |the |its own |ein |eine )?(?:\d{4} )?"
+    r"(?:(?:report|study|survey|letter|paper|analysis|figures)\s+(?:by|of|from)\s+(?:the )?(?:insurer )?)?"
+    r"(?P<who>(?-i:[A-ZÄÖÜ])[^,;()“]{2,70}?|internes Papier|zwei \w+)(?=,|;|\)|\.|$|\s+(?:that|which|who|says|said|finds|found|am)\b)",
+    re.IGNORECASE,
+)
+_REPORT_BY = re.compile(
+    r"\b(?:report|study|survey|audit|letter|analysis|census|informe|estudio|Messreihe|Studie|Bericht)\b[^,.;]{0,40}?\s"
+    r"(?:by|of|from|des|der|de la|del|de)\s+(?:the |la |el )?(?P<who>[A-ZÄÖÜ][^,;()“”]{2,70}?)"
+    r"(?=,|;|\(|\.|\s+(?:found|finds|says|said|showed|shows|that|which|zeigt|cifra|puts|has|identifies|names)\b)",
+)
+_ROLE = re.compile(
+    r"^(?:[A-Z]\w+ )?(?:The |An? |Its |Their |La |El )?[^,“”.]{2,90}, (?:(?:the|a|and its \w+) )?(?:[a-z]+ ){0,3}(?:(?:Mr|Mrs|Ms|Sra?)\.? )?"
+    rf"(?P<who>[A-ZÄÖÜ][\w’'-]+(?: [A-ZÄÖÜ][\w’'-]+)+),[^.]{{0,130}}?\s?{_SAYS}\b"
+)
+_SAYING = re.compile(rf",\s+{_WHO}\s+(?:is|are|was|were) quoted as saying", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"in the words of (?:presiding judge |judge )?{_WHO}(?=,|;|\.)", re.IGNORECASE)
+_SAID_BY = re.compile(
+    r"[,”\"]\s+(?:said|says|afirma|señala|indica|dice|asegura|explica|declaró|afirmó)\s+(?:lead author |spokes\w+ |el |la |un informe (?:del|de la|de) |"
+    r"the )?(?P<who>[^,.;()]{2,60}?)(?=,|\.|;|$| fechado| dated)"
+)
+_CITADO = re.compile(r"^(?:El |La |Los |Las )?(?P<who>[^,]{2,60}), citad[oa]s? por")
+_QUOTED = re.compile(rf"^{_WHO} (?:quoted|cited) (?:by|in) [^,]{{2,40}}? {_SAYS}\b")
+_INVERTED = re.compile(
+    r",\s+(?:so\s+)?(?:schätzt|berichten|berichtet|sagt|erklärt|meint|said|says|wie aus einer? \w+ der|wie aus einem \w+ des)(?: es)?\s+"
+    r"(?:der |die |das |zwei |drei |the )?(?P<who>[A-ZÄÖÜ][^,;.()]{2,50}?)(?=,|;|\.|$| hervor| der Zeitschrift)"
+)
+_FOUND = re.compile(
+    rf"^{_WHO} (?:examined|reviewed|tested|analysed|analyzed|checked|investigated|audited|surveyed|studied)\b.{{0,120}}? and "
+    r"(?:found|concluded|confirmed|said)\b"
+)
+_COLON = re.compile(rf":\s+{_WHO}\s+{_SAYS}\b")
+_NARRATES = re.compile(
+    r"^(?:As proof |Further down, |In particular, |There, |Here )?(?P<who>(?:The |This )?(?:article|piece|authors?|report|paper|it|author)) (?:also |does |further )*(?:opens|draws|points?|links|recalls|"
+    r"provides|highlights|notes|speaks|discloses?|claims|describes|cites|disclose)\b",
+    re.IGNORECASE,
+)
+_DOCTOR = re.compile(r"\b(?:Dr|Prof|Mrs|Mr|Ms|St)\.\s+")
+_GENITIVE = re.compile(r"^((?:Anglerverband|Institut|Verband|Amt|\w+verband|\w+amt|\w+institut))(?:e?s)\b")
+_PRONOUN = frozenset({"he", "she", "they", "it", "er", "sie", "es", "él", "ella", "ellos"})
+_NO_SPEAKER = frozenset(
+    [
+        "that",
+        "this",
+        "although",
+        "because",
+        "while",
+        "whereas",
+        "citing",
+        "noting",
+        "obwohl",
+        "weil",
+        "aunque",
+        "with",
+        "these",
+        "those",
+        "there",
+        "which",
+        "who",
+        "what",
+        "nobody",
+        "none",
+        "all",
+        "some",
+        "many",
+        "most",
+        "others",
+        "critics",
+        "opponents",
+        "both",
+        "and",
+        "but",
+        "so",
+        "i",
+        "we",
+        "wir",
+        "one",
+        "dies",
+        "das",
+        "dort",
+        "niemand",
+        "man",
+        "esto",
+        "eso",
+        "as",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "when",
+        "if",
+    ]
+)
+
+
+def speakers_in(sentence: str, outlet: str | None = None, last: str | None = None) -> tuple[str, ...]:
+    """The speakers of a sentence, at most three. `outlet` is the publication that is summarised: it counts only where
+    nobody else is named. `last` is who spoke before, for a pronoun.
+    """
+    found: list[str] = []
+    for who in _named(sentence):
+        name = _clean(who)
+        if name and name.lower() in _PRONOUN:
+            name = outlet if name.lower() in {"it", "es"} else last
+        elif name and (_OUTLET.fullmatch(name) or (outlet and _is_same(name, outlet))):
+            name = outlet
+        if name and name not in found and not any(name in other for other in found):
+            found.append(name)
+    others = [name for name in found if name != outlet]
+    return tuple((others or found)[:3])
+
+
+def _named(sentence: str) -> Iterator[str]:
+    sentence = _DOCTOR.sub("", sentence)
+    for pattern in (_SAYING, _IN_WORDS, _SAID_BY, _CITADO, _REPORT_BY, _ACCORDING, _CITES, _INVERTED):
+        if match := pattern.search(sentence):
+            yield match["who"]
+    tries = (_ROLE.match, _AFTER.search, _FOUND.match, _BEFORE.match, _COLON.search, _QUOTED.match, _NARRATES.match)
+    matches = (match for attempt in tries if (match := attempt(sentence)) and _clean(match["who"]))
+    if match := next(matches, None):
+        yield match["who"]
+    if match := _QUOTED_BY.search(sentence):
+        yield match["who"] or match["who2"]
+
+
+def _clean(who: str) -> str | None:
+    name = _TITLE.sub("", _ARTICLE.sub("", who.strip(" ’'‘\t"))).strip()
+    name = _GENITIVE.sub(r"\1", name)
+    words = name.split()
+    if not words or len(words) > 8 or words[0].lower() in _NO_SPEAKER:
+        return None
+    return name
+
+
+def _is_same(name: str, outlet: str) -> bool:
+    short, whole = name.casefold(), outlet.casefold()
+    initials = "".join(word[0] for word in outlet.split() if word[:1].isupper())
+    return len(short) > 2 and (short in whole or (name == initials))

@@ -1,0 +1,128 @@
+"""A page is read and proposed; where somebody accepts it, it becomes a source of one record. Records nothing itself."""
+
+import json
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any
+
+from bot.core.errors import UserError
+from bot.core.intake import Candidate, HtmlPage, Proposal, differing, must_be_a_page, read_page, statement_in
+from bot.core.labels import LabelBook
+from bot.core.text import cut
+from bot.core.words import Words
+from bot.services.transfer import Source
+
+PageIn = Callable[[bytes], Awaitable[HtmlPage]]
+"""Reads a page in HTML."""
+_TITLE, _TEXT, _QUOTE = 300, 1000, 2000
+
+
+class Intake:
+    """Reads pages by the labels in force."""
+
+    def __init__(self, labels: LabelBook, page_in: PageIn, words: Words) -> None:
+        self._labels = labels
+        self._page_in = page_in
+        self._words = words
+
+    async def propose(self, data: bytes) -> Proposal:
+        """What a page seems to be. UserError with a sentence for what is no page."""
+        if not _is_html(data):
+            try:
+                text = data.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise UserError(key="refused.not_utf8") from None
+            must_be_a_page(text)
+            return read_page(text, self._labels)
+        page = await self._page_in(data)
+        must_be_a_page(page.text)
+        return read_page(page.text, self._labels, page.title, page.links, page.own_lines)
+
+    def told(self, proposal: Proposal) -> dict[str, Any]:
+        """The proposal as JSON (config/schema/intake.json)."""
+        source = proposal.source
+        return {
+            "title": proposal.title,
+            "language": proposal.language,
+            "labelled": bool(proposal.labels),
+            "labels": list(proposal.labels),
+            "source": {
+                "name": source.name, "title": source.title, "url": source.url, "published": source.published,
+                "relation": source.relation,
+            },
+            "works": [{"name": work.name, "href": work.href, "url": work.url} for work in proposal.works],
+            "attributed_sources": list(proposal.speakers),
+            "claims": [_claim_told(claim) for claim in proposal.claims],
+            "warnings": self._warnings(proposal),
+        }  # fmt: skip
+
+    def accepted(self, proposal: Proposal, address: str, chosen: Collection[int], origin: str) -> Source:
+        """The page under an address with some of its claims, counted from 1 (none given: the central ones), to be
+        imported. UserError for a page without labels: it is no flagged summary.
+        """
+        if not proposal.labels:
+            raise UserError(key="refused.no_label")
+        return Source.lines([json.dumps(self._record(proposal, address, chosen), ensure_ascii=False)], origin)
+
+    def _record(self, proposal: Proposal, address: str, chosen: Collection[int]) -> dict[str, Any]:
+        source = {key: value for key, value in self.told(proposal)["source"].items() if value}
+        claims = [c for i, c in enumerate(proposal.claims, 1) if (i in chosen if chosen else c.is_central)]
+        works = [
+            {"name": cut(w.name, _TITLE), **({"url": w.url} if w.url and w.is_certain else {})} for w in proposal.works
+        ]
+        return {
+            "addresses": [address],
+            "title": cut(proposal.title or address, _TITLE),
+            "language": proposal.language,
+            "labels": list(proposal.labels),
+            "source": source or None,
+            "works": works,
+            "claims": [
+                {
+                    "text": cut(statement_in(c.judged.text), _TEXT),
+                    "quote": cut(c.judged.text, _QUOTE),
+                    "attribution": list(c.speakers),
+                }
+                for c in claims
+            ],
+        }
+
+    def _warnings(self, proposal: Proposal) -> list[str]:
+        words, found = self._words, []
+        if not proposal.labels:
+            found.append(words("intake.no_label"))
+        if not proposal.source.url:
+            found.append(words("intake.no_source"))
+        if not proposal.are_claims_read:
+            found.append(words("intake.other_language", language=proposal.language or "?"))
+        found += [words("intake.relative", href=work.href) for work in proposal.works if not work.is_certain]
+        judged = [claim.judged for claim in proposal.claims]
+        found += [
+            words("intake.differ", kind=kind, figures=", ".join(f"“{x}”" for x in texts))
+            for kind, texts in differing(judged)
+        ]
+        unnamed = sum(1 for claim in proposal.claims if not claim.speakers)
+        if unnamed:
+            found.append(words.count("intake.unnamed", unnamed))
+        return found
+
+
+def _claim_told(claim: Candidate) -> dict[str, Any]:
+    judged = claim.judged
+    return {
+        "sentence": judged.text,
+        "text": statement_in(judged.text),
+        "figures": [
+            {"text": f.text, "value": list(f.value) if isinstance(f.value, tuple) else f.value, "unit": f.unit}
+            for f in judged.figures
+        ],
+        "dates": list(judged.dates),
+        "attributed_to": list(claim.speakers),
+        "score": judged.score,
+        "central": claim.is_central,
+        "reasons": list(judged.reasons),
+    }
+
+
+def _is_html(data: bytes) -> bool:
+    beginning = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return beginning.startswith(b"<") or b"<html" in beginning or b"<p>" in beginning

@@ -1,0 +1,163 @@
+"""An HTML page → its text, title and links. In a process of its own, with a bound on memory and a deadline, because
+HTML that is made to be slow or huge must cost nothing but itself. Needs the extra `html`.
+"""
+
+import asyncio
+import multiprocessing
+import re
+import signal
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import Any
+
+from bot.core.errors import SidenoteError, UserError
+from bot.core.intake import HtmlPage
+
+LARGEST = 5_000_000
+"""Bytes of a page that is read."""
+_SECONDS = 20
+_MOST_MEMORY = 1_500_000_000
+"""In bytes, of the process that reads."""
+_ASIDE = re.compile(r"comment|related|sidebar|cookie|sponsor|newsletter|breadcrumb|disqus|share|promo", re.IGNORECASE)
+_ASIDE_TAGS = frozenset(
+    {"script", "style", "nav", "aside", "footer", "noscript", "form", "iframe", "svg", "head", "template"}
+)
+_SPACE = re.compile(r"\s+")
+_BREAK = "\u2028"
+"""A line break that no page writes by itself; line feeds in HTML are spaces."""
+
+
+async def page_in(html: bytes) -> HtmlPage:
+    """What a page says. UserError with a sentence where it is too large, too slow or says nothing."""
+    if len(html) > LARGEST:
+        raise UserError(key="refused.page_too_large", limit=LARGEST // 1_000_000)
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(there, html), daemon=True)
+    await asyncio.to_thread(process.start)
+    there.close()
+    try:
+        received = await asyncio.to_thread(_receive, here)
+    finally:
+        await asyncio.shield(asyncio.to_thread(_end, process))
+        here.close()
+    if isinstance(received, BaseException):
+        raise received
+    return HtmlPage(received.title, received.own_lines, received.text, received.links)
+
+
+def _receive(here: Connection) -> Any:
+    try:
+        return here.recv() if here.poll(_SECONDS) else UserError(key="refused.page_slow", seconds=_SECONDS)
+    except EOFError:
+        return UserError(key="refused.page_unread")
+
+
+def _end(process: SpawnProcess) -> None:
+    process.kill()
+    process.join()
+    process.close()
+
+
+def _work(there: Connection, html: bytes) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    except (ImportError, ValueError, OSError):
+        pass  # a system without such limits still has the deadline
+    try:
+        there.send(read_html(html))
+    except SidenoteError as error:
+        there.send(error)
+
+
+def read_html(html: bytes) -> HtmlPage:
+    """The same, in this process."""
+    try:
+        import trafilatura
+        from lxml.etree import fromstring as parse_xml  # type: ignore[import-untyped]
+        from lxml.html import HTMLParser, fromstring  # type: ignore[import-untyped]
+    except ImportError:
+        raise UserError(key="refused.no_html_reader") from None
+    written = _decoded(html)
+    try:
+        tree = fromstring(written, parser=HTMLParser())
+        found = trafilatura.extract(
+            written, output_format="xml", include_links=True, include_comments=False, favor_recall=True
+        )
+        main = parse_xml(found.encode()) if found else None
+    except Exception:  # noqa: BLE001 - the errors of both libraries have no common parent
+        raise UserError(key="refused.page_unread") from None
+    if main is None:
+        raise UserError(key="refused.page_empty")
+    for broken in (*tree.iter("br"), *main.iter("lb")):
+        broken.tail = _BREAK + (broken.tail or "")
+    lines, links = _main(main)
+    return HtmlPage(_title(tree), tuple(dict.fromkeys(_own_lines(tree))), "\n".join(lines), tuple(links))
+
+
+def _decoded(html: bytes) -> str:
+    try:
+        return html.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = re.search(rb"charset=[\"']?([\w-]{2,30})", html[:4096])
+        try:
+            return html.decode(declared[1].decode() if declared else "cp1252", "replace")
+        except LookupError:
+            return html.decode("utf-8", "replace")
+
+
+def _main(main: Any) -> tuple[list[str], list[tuple[str, str]]]:
+    """The lines of the article, items of lists with a bullet, and its links as they are written."""
+    lines: list[str] = []
+    links: list[tuple[str, str]] = []
+    kinds = ("p", "head", "item", "quote", "cell")
+    for element in main.iter(*kinds):
+        if any(parent.tag in kinds for parent in element.iterancestors()):
+            continue
+        links += [(_text(ref), ref.get("target")) for ref in element.iter("ref") if ref.get("target")]
+        texts = _texts(element)
+        lines += [f"• {text}" for text in texts] if element.tag == "item" else texts
+    return lines, links
+
+
+def _title(tree: Any) -> str | None:
+    for path in ("//h1", "//meta[@property='og:title']/@content", "//h2", "//title"):
+        for found in tree.xpath(path):
+            text = found if isinstance(found, str) else _text(found)
+            if text.strip():
+                return str(text).strip()
+    return None
+
+
+def _own_lines(tree: Any) -> Iterator[str]:
+    """The short blocks of a page that stand by themselves, also those that an extractor takes for clutter: labels are
+    such. Navigation, comments and sidebars are left out.
+    """
+    for element in tree.iter(
+        "p", "li", "div", "span", "small", "td", "strong", "em", "b", "i", "a", "section", "h2", "h3", "h4"
+    ):
+        texts = [text for text in _texts(element) if 20 < len(text) < 160]
+        if texts and not _is_aside(element):
+            yield from texts
+
+
+def _is_aside(element: Any) -> bool:
+    for one in (element, *element.iterancestors()):
+        marks = f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}"
+        if one.tag in _ASIDE_TAGS or (one.tag not in {"html", "body"} and _ASIDE.search(marks)):
+            return True
+    return False
+
+
+def _texts(element: Any) -> list[str]:
+    """The lines of an element, where it is broken into lines."""
+    whole = "".join(element.itertext())
+    return [text for line in whole.split(_BREAK) if (text := _SPACE.sub(" ", line).strip())]
+
+
+def _text(element: Any) -> str:
+    return _SPACE.sub(" ", "".join(element.itertext()).replace(_BREAK, " ")).strip()

@@ -1,0 +1,122 @@
+"""Figures, dates, speakers, statements: a table each."""
+
+from typing import Any
+
+import pytest
+
+from bot.core.intake import statement_in
+from bot.core.intake.blocks import BlockKind, blocks_of, sentences_of
+from bot.core.intake.dates import dates_in
+from bot.core.intake.figures import figures_in
+from bot.core.intake.speakers import speakers_in
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("over 1,200 civilians were hurt", [("over 1,200", 1200, "civilians")]),
+        ("hundreds of civilian casualties", [("hundreds", (200, 999), "civilian casualties")]),
+        ("an estimated 250,000 forced to flee", [("an estimated 250,000", 250000, "forced")]),
+        ("It fell by 4.1 percent to 38.7 billion crowns", [("4.1", 4.1, "percent"), ("38.7 billion", 38.7, "billion crowns")]),
+        ("64% pay for it", [("64%", 64, "percent")]),
+        ("gives between 900 and 1,100 deaths", [("between 900 and 1,100", (900, 1100), "deaths")]),
+        ("8,000 to 9,500 head of cattle", [("8,000 to 9,500", (8000, 9500), "head")]),
+        ("by 19 votes to 14", [("19", 19, "votes"), ("14", 14, "")]),
+        ("cut from 22 to 13 people", [("22", 22, "people"), ("13", 13, "people")]),
+        ("Seventeen patients within thirty-two days", [("Seventeen", 17, "patients"), ("thirty-two", 32, "days")]),
+        ("rund 40 Tonnen, 5.200 Haushalte und 7,9 Milligramm", [
+            ("rund 40", 40, "Tonnen"), ("5.200", 5200, "Haushalte"), ("7,9", 7.9, "Milligramm")]),
+        ("más de 1.400 pozos y 61,5 millones", [("más de 1.400", 1400, "pozos"), ("61,5 millones", 61.5, "millones")]),
+        ("on 6 February 2025 at 3.48 a.m., in 2024 and the 1990s", []),
+        ("report no. 6, page 12, and nobody the wiser", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_figures(sentence: str, found: list[Any]) -> None:
+    assert [(f.text, f.value, f.unit) for f in figures_in(sentence)] == found
+    assert all(sentence[f.start :].startswith(f.text) for f in figures_in(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("on 20 May 2025 and since March 2025", ["2025-05-20", "2025-03"]),
+        ("Between January and June 2025", ["2025-01", "2025-06"]),
+        ("October 30, 2025, then 2025-11-02", ["2025-10-30", "2025-11-02"]),
+        ("am 9. August 2025, im Oktober 2022, seit 2019", ["2025-08-09", "2022-10", "2019"]),
+        ("el 2 de junio de 2025 y en agosto de 2023", ["2025-06-02", "2023-08"]),
+        ("in 2010 there were 21, and they may march", ["2010"]),
+        ("2,025 people and 2000 households", []),
+    ],
+)
+def test_dates(sentence: str, found: list[str]) -> None:
+    assert dates_in(sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("According to the MDA, most of those who left were old.", ("MDA",)),
+        ("The Ministry of Labour said on 3 November that it knew.", ("Ministry of Labour",)),
+        ("Harnwerk declared that its engineers had acted.", ("Harnwerk",)),
+        ("Teksel denied that the boats had anything to do with it.", ("Teksel",)),
+        ("Lost orders worth 5 crowns, the Yards Association told the paper.", ("Yards Association",)),
+        ("The hospital’s spokesman, Jonas Ferrel, told the paper that it had.", ("Jonas Ferrel",)),
+        ("The article claims that 96 stalls stand there.", ("The Courier",)),
+        ("The ministry, quoted by the agency Coastwire, said that it burned.", ("ministry", "Coastwire")),
+        ("Laut Betriebsrat sind es 60 Prozent.", ("Betriebsrat",)),
+        ("Según el Instituto Hidrológico, el nivel ha descendido.", ("Instituto Hidrológico",)),
+        ("Three bridges fell on Tuesday.", ()),
+    ],
+)
+def test_speakers(sentence: str, found: tuple[str, ...]) -> None:
+    assert speakers_in(sentence, "The Courier") == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("The article notes that 14 boats lay chained at the pier.", "14 boats lay chained at the pier."),
+        ("According to the MDA, most of those who left were pensioners.", "most of those who left were pensioners."),
+        (
+            "The flood killed 8,000 head of cattle, according to the Herders’ Union.",
+            "The flood killed 8,000 head of cattle",
+        ),
+        ("Three bridges fell on Tuesday.", "Three bridges fell on Tuesday."),
+    ],
+)
+def test_a_statement_is_cut_from_its_sentence_and_never_reworded(sentence: str, statement: str) -> None:
+    assert statement_in(sentence) == statement
+    assert statement in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "He left. She stayed! Did it rain? “It did.” Then",
+            ["He left.", "She stayed!", "Did it rain?", "“It did.”", "Then"],
+        ),
+        (
+            "Dr. Marrant of St. Anna paid 3.5 crowns. Nobody else did.",
+            ["Dr. Marrant of St. Anna paid 3.5 crowns.", "Nobody else did."],
+        ),
+        (
+            "In der Nacht zum 9. August 2025 trieb er. Dann nicht.",
+            ["In der Nacht zum 9. August 2025 trieb er.", "Dann nicht."],
+        ),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert list(sentences_of(text)) == sentences
+
+
+def test_blocks() -> None:
+    kinds = [
+        (b.kind, b.text)
+        for b in blocks_of("A Heading\n\n- 🞛 An item. Of two sentences.\nA paragraph that ends.\n1. Numbered Heading")
+    ]
+    assert kinds == [
+        (BlockKind.HEADING, "A Heading"), (BlockKind.ITEM, "An item. Of two sentences."),
+        (BlockKind.PARAGRAPH, "A paragraph that ends."), (BlockKind.HEADING, "1. Numbered Heading"),
+    ]  # fmt: skip

@@ -1,0 +1,50 @@
+"""HTML pages → text, title, links: whatever stands around an article, and whatever somebody made to hurt."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.errors import UserError
+from bot.web.pages import LARGEST, page_in, read_html
+
+LABEL = "This publication is a summary or evaluation of another publication"
+WORDS = "The Harbour Board said on 3 May 2031 that 1,200 of 4,000 moorings had been sold for 2.5 million crowns. " * 12
+PAGE = f"""<!doctype html><html><head><title>Site</title><script>var x = "{LABEL}";</script></head><body>
+<nav><a href="/">Home</a></nav><main><h1>The Moorings</h1><div class="notice">▪ {LABEL}<br>▪ Another line of that size here</div>
+<article><p>{WORDS}</p><ul><li>An item of the article that is long enough.</li></ul>
+<p>See <a href="older.html">The Older Report</a>. {WORDS}</p></article></main>
+<aside><p>{LABEL}!</p></aside><section class="comments"><p>I counted 62 boats myself, says a reader here.</p></section></body></html>"""
+
+
+async def test_an_article_is_read_without_what_stands_around_it() -> None:
+    page = await page_in(PAGE.encode())
+    assert page.title == "The Moorings"
+    assert f"▪ {LABEL}" in page.own_lines
+    assert "Harbour Board" in page.text
+    assert "I counted 62" not in page.text
+    assert ("The Older Report", "older.html") in page.links
+
+
+@given(st.text(alphabet="<>/=\"' &;abpdiv\n!-[]", max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_no_html_ends_the_reader(text: str) -> None:
+    try:
+        assert read_html(text.encode()).text
+    except UserError as refused:
+        assert refused.key in {"refused.page_empty", "refused.page_unread"}
+
+
+async def test_a_page_too_large_is_not_even_read() -> None:
+    with pytest.raises(UserError, match="page_too_large"):
+        await page_in(b"<p>" + b"x" * LARGEST)
+
+
+async def test_a_page_made_to_be_slow_is_left_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.pages._SECONDS", 2)
+    hostile = b"<p " + b" ".join(b"a%d=1" % i for i in range(400_000)) + b">x</p>"
+    started = time.perf_counter()
+    with pytest.raises(UserError, match=r"page_(?:slow|unread|empty)"):
+        await page_in(hostile)
+    assert time.perf_counter() - started < 20
