@@ -135,6 +135,9 @@ class LinkRules:
         object.__setattr__(self, "_shorteners", HostIndex((host, host) for host in self.shorteners))
         object.__setattr__(self, "of_host", lru_cache(_HOSTS_REMEMBERED)(self._host))
 
+    def __hash__(self) -> int:
+        return hash(self.version)
+
     @classmethod
     def from_parameters(cls, parameters: Iterable[str]) -> "LinkRules":
         """Rules that know tracking parameters only."""

@@ -30,6 +30,8 @@ from bot.core.records.read import MOST_EVIDENCE, MOST_SPEAKERS
 
 _NO_PLACES = frozenset({"Claim", "Person", "Organization", "NewsMediaOrganization", "Place"})
 """What was reviewed, but is no page on which something can stand; its own address leads elsewhere."""
+_PLAIN_REVIEW = frozenset({"url", "appearance", "firstAppearance"})
+"""Keys of a review that may say something of addresses."""
 _NUMBER = re.compile(r"[\d\s.,:+\-−–/%]*")
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.IGNORECASE)
 _STANCES = {
@@ -64,6 +66,19 @@ def places(node: Node) -> list[object]:
             found += items(holder.get(key))
     # The older form: what was reviewed is the page itself.
     return [x for x in found + about if not isinstance(x, dict) or _NO_PLACES.isdisjoint(types_of(x))]
+
+
+def is_at(node: Node, url: str) -> bool:
+    """Whether a claim says that it appeared at this very address, and nothing else."""
+    review = node.get("@type") == "ClaimReview"
+    if not review and node.get("@type") != "Claim":
+        return False
+    claim = node.get("itemReviewed") if review else node
+    if not isinstance(claim, dict) or "firstAppearance" in claim or (review and not _PLAIN_REVIEW.isdisjoint(node)):
+        return False
+    place = claim.get("appearance")
+    only = place[0] if isinstance(place, list) and len(place) == 1 else None
+    return isinstance(only, dict) and only.get("url") == url and "sameAs" not in only and claim.get("@type") == "Claim"
 
 
 def appearances(node: Node, accept: Accept) -> Iterator[Address]:

@@ -9,7 +9,7 @@ from bot.core import text
 from bot.core.errors import BadRecord
 from bot.core.links import LinkRules
 from bot.core.markup import find
-from bot.core.markup.claims import appearances, claim_of, places
+from bot.core.markup.claims import appearances, claim_of, is_at, places
 from bot.core.markup.find import Kind, kind_of
 from bot.core.markup.pages import page_of
 from bot.core.markup.together import together
@@ -30,6 +30,8 @@ class Group:
     number: int
     nodes: tuple[Node, ...]
     addresses: tuple[str, ...]
+    has_lead: bool = False
+    """The first node is the page's own."""
 
 
 class MarkupReader:
@@ -53,23 +55,28 @@ class MarkupReader:
         """
         gathered: list[Node] = []
         addresses: list[Address] = []
-        number = 0
+        number, has_lead = 0, False
         for number, node in enumerate(nodes, 1):
-            found = list(self._addresses(node))
-            if gathered and not _belongs(node, found, gathered, addresses):
-                yield _group(number, gathered, addresses)
+            if gathered and addresses and len(gathered) < MOST_CLAIMS and is_at(node, addresses[0].url):
+                gathered.append(node)  # as our own exports are: nothing to look up
+                continue
+            begins = kind_of(node) is Kind.PUBLICATION
+            found = list(webs(node, self._accept) if begins else appearances(node, self._accept))
+            if gathered and (begins or not _belongs(found, addresses, len(gathered) - has_lead)):
+                yield _group(number, gathered, addresses, has_lead=has_lead)
                 gathered, addresses = [], []
+            has_lead = begins if not gathered else has_lead
             gathered.append(node)
             addresses = _distinct(addresses + found)
         if gathered:
-            yield _group(number + 1, gathered, addresses)
+            yield _group(number + 1, gathered, addresses, has_lead=has_lead)
 
     def record(self, group: Group) -> dict[str, Any]:
         """The record object of a group. BadRecord where it has no address or a claim says nothing.
 
         Where a publication leads, its claims stay as they are. Elsewhere reviews of one claim become one claim.
         """
-        lead = group.nodes[0] if kind_of(group.nodes[0]) is Kind.PUBLICATION else None
+        lead = group.nodes[0] if group.has_lead else None
         if not group.addresses:
             raise BadRecord("url" if lead else "itemReviewed", "no_appearance")
         reviews = group.nodes[1:] if lead else group.nodes
@@ -80,19 +87,9 @@ class MarkupReader:
         record = {"addresses": list(group.addresses), **about, "claims": claims if lead else together(claims)}
         return {key: value for key, value in record.items() if value}
 
-    def _addresses(self, node: Node) -> Iterator[Address]:
-        return webs(node, self._accept) if kind_of(node) is Kind.PUBLICATION else appearances(node, self._accept)
 
-
-def _belongs(node: Node, found: list[Address], gathered: list[Node], addresses: list[Address]) -> bool:
-    if (
-        not found
-        or not addresses
-        or len(gathered) >= MOST_CLAIMS + (kind_of(gathered[0]) is Kind.PUBLICATION)
-        or kind_of(node) is Kind.PUBLICATION
-    ):
-        return False
-    return found[0].key == addresses[0].key
+def _belongs(found: list[Address], addresses: list[Address], claims: int) -> bool:
+    return bool(found and addresses) and claims < MOST_CLAIMS and found[0].key == addresses[0].key
 
 
 def _distinct(addresses: list[Address]) -> list[Address]:
@@ -102,8 +99,8 @@ def _distinct(addresses: list[Address]) -> list[Address]:
     return list(first.values())[:MOST_ADDRESSES]
 
 
-def _group(next_number: int, nodes: list[Node], addresses: list[Address]) -> Group:
-    return Group(next_number - len(nodes), tuple(nodes), tuple(address.url for address in addresses))
+def _group(next_number: int, nodes: list[Node], addresses: list[Address], *, has_lead: bool) -> Group:
+    return Group(next_number - len(nodes), tuple(nodes), tuple(address.url for address in addresses), has_lead)
 
 
 def _about(reviews: Iterable[Node]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.core import text
 from bot.core.errors import BadRecord
-from bot.core.links import LinkRules, lookup_key
+from bot.core.links import LinkRules
 from bot.core.model import Address
 from bot.core.records import fields
 
@@ -130,8 +130,10 @@ def acceptance(rules: LinkRules) -> Accept:
             written = fields.line(url, "", fields.LONGEST_ADDRESS)
         except BadRecord:
             return None
-        key = lookup_key(written, rules) if written and _WEB.match(written) else None
-        return Address(written, key) if written and key else None
+        try:
+            return fields.address(written, "", rules) if written else None
+        except BadRecord:
+            return None
 
     return accept
 

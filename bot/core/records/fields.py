@@ -20,6 +20,8 @@ TITLE, NAME, PHRASE, CLAIM, QUOTE = 300, 200, 120, 1000, 2000
 """The longest a text may be, in characters."""
 
 _TIMES_REMEMBERED = 256
+_key = lru_cache(1024)(lookup_key)
+"""A record's addresses are asked for more than once while it is read."""
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]00:00)", re.ASCII)
@@ -139,7 +141,7 @@ def _keyed(value: object, field: str, rules: LinkRules) -> tuple[str, LookupKey]
         return None
     if _SECOND.search(found):
         raise BadRecord(field, "two_addresses")
-    key = lookup_key(found, rules) if _WEB.match(found) else None
+    key = _key(found, rules) if _WEB.match(found) else None
     if key is None:
         raise BadRecord(field, "not_address")
     return found, key

@@ -23,6 +23,8 @@ from bot.services.transfer.written import Writer
 
 MOST_CHANGED = 1_000
 _BY_LINE = {Format.JSONL, Format.CSV}
+_TURN = 20
+"""Entries that are planned before others have a turn."""
 _READ_HERE = 50_000
 """In bytes; JSON lines up to this size are read in less time than a process takes to start."""
 
@@ -189,12 +191,13 @@ class Transfer:
             held, unseen = await under_way.held({LookupKey(key) for _, packed in chunk.ready for key in packed.keys})
             plan = Plan(self._read, unseen)
             plan.know(held)
-            for number, packed in chunk.ready:
+            for i, (number, packed) in enumerate(chunk.ready):
+                if i % _TURN == 0:
+                    await asyncio.sleep(0)  # large records that meet others take a while
                 try:
                     fates.append(plan.take(number, packed))
                 except BadRecord as bad:
                     refused.append(refusal_of(number, bad, ""))
-                await asyncio.sleep(0)
             await under_way.write(plan.added(), plan.grown())
         for fate in fates:
             outcome.count(fate)
