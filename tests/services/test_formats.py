@@ -34,14 +34,14 @@ def read(data: bytes, format_: Format) -> Chunk:
 
 @pytest.mark.parametrize("format_", Format)
 @given(st.binary(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_bytes_end_a_reader(format_: Format, data: bytes) -> None:
     assert all(one.key.startswith("refused.") for one in read(data, format_).refused)
 
 
 @pytest.mark.parametrize("format_", Format)
 @given(st.text(alphabet="[]{}:\",;|\\<>=@ \n\r\t'addresstitleclaim0-", max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_text_ends_a_reader(format_: Format, text: str) -> None:
     found = read(text.encode(), format_)
     assert all(packed.title for _, packed in found.ready)
@@ -51,7 +51,7 @@ def test_no_text_ends_a_reader(format_: Format, text: str) -> None:
 def test_broken_files_are_read_to_their_end(name: str) -> None:
     whole = read(FILES[name], Source.of(name, FILES[name]).format)
     most = len(whole.ready) + len(whole.refused)
-    for seed in range(120):
+    for seed in range(40):
         chance = random.Random(seed)  # noqa: S311
         data = (of_bytes if seed % 2 else of_values)(FILES[name], chance)
         found = read(data, Source.of(name, data).format)

@@ -87,7 +87,7 @@ def test_what_is_no_page_is_refused_with_a_sentence(text: str, reason: str) -> N
 
 
 @given(st.text(max_size=600))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_text_ends_the_reader_and_every_claim_is_the_pages_own(text: str) -> None:
     found = read_page(text, LABELS)
     assert all(claim.judged.text in text and 0 <= claim.judged.score <= 1 for claim in found.claims)
