@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.core.intake.blocks import Block, BlockKind, blocks_of
 from bot.core.intake.claims import Judged, judge
-from bot.core.intake.frame import LinkedWork, Source, labels_of, language_of, source_of, works_of
+from bot.core.intake.frame import LinkedWork, Source, labels_of, source_of, works_of
+from bot.core.intake.language import language_of
 from bot.core.intake.speakers import speakers_in
 from bot.core.labels import LabelBook
 
