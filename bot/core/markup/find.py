@@ -38,7 +38,7 @@ _PLAINLY = {"ClaimReview": Kind.REVIEW, "Claim": Kind.CLAIM}
 
 
 def kind_of(node: Node) -> Kind | None:
-    """A review also where it does not say so; a publication as `write` gives it, or an article that has as much."""
+    """A review also where it does not say so; a publication only as `write` gives it."""
     written = node.get("@type")
     if isinstance(written, str) and written in _PLAINLY:
         return _PLAINLY[written]
