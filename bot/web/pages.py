@@ -2,17 +2,14 @@
 HTML that is made to be slow or huge must cost nothing but itself. Needs the extra `html`.
 """
 
-import asyncio
-import multiprocessing
 import re
-import signal
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from contextlib import aclosing
 from typing import Any
 
-from bot.core.errors import SidenoteError, UserError
+from bot.core.errors import UserError
 from bot.core.intake import HtmlPage
+from bot.services.processes import parts_apart
 
 LARGEST = 5_000_000
 """Bytes of a page that is read."""
@@ -32,36 +29,21 @@ async def page_in(html: bytes) -> HtmlPage:
     """What a page says. UserError with a sentence where it is too large, too slow or says nothing."""
     if len(html) > LARGEST:
         raise UserError(key="refused.page_too_large", limit=LARGEST // 1_000_000)
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(there, html), daemon=True)
-    await asyncio.to_thread(process.start)
-    there.close()
-    try:
-        received = await asyncio.to_thread(_receive, here)
-    finally:
-        await asyncio.shield(asyncio.to_thread(_end, process))
-        here.close()
-    if isinstance(received, BaseException):
-        raise received
-    return HtmlPage(received.title, received.own_lines, received.text, received.links)
+    async with aclosing(
+        parts_apart(
+            _read,
+            html,
+            seconds=_SECONDS,
+            slow=UserError(key="refused.page_slow", seconds=_SECONDS),
+            ended=UserError(key="refused.page_unread"),
+        )
+    ) as pages:
+        page = await anext(pages)
+    return HtmlPage(page.title, page.own_lines, page.text, page.links)
 
 
-def _receive(here: Connection) -> Any:
-    try:
-        return here.recv() if here.poll(_SECONDS) else UserError(key="refused.page_slow", seconds=_SECONDS)
-    except EOFError:
-        return UserError(key="refused.page_unread")
-
-
-def _end(process: SpawnProcess) -> None:
-    process.kill()
-    process.join()
-    process.close()
-
-
-def _work(there: Connection, html: bytes) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _read(html: bytes) -> Iterator[HtmlPage]:
+    """What runs there."""
     try:
         import resource
 
@@ -69,9 +51,10 @@ def _work(there: Connection, html: bytes) -> None:
     except (ImportError, ValueError, OSError):
         pass  # a system without such limits still has the deadline
     try:
-        there.send(read_html(html))
-    except SidenoteError as error:
-        there.send(error)
+        page = read_html(html)
+    except OSError:
+        raise UserError(key="refused.page_unread") from None
+    yield page
 
 
 def read_html(html: bytes) -> HtmlPage:

@@ -1,19 +1,15 @@
 """Preparing a large source in a process of its own: it takes a core, and the bot's own must stay free to answer."""
 
 import asyncio
-import contextlib
 import gc
-import multiprocessing
-import signal
 import time
 from collections.abc import AsyncGenerator, Callable, Collection, Iterator
 from contextlib import aclosing
 from datetime import datetime
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
-from bot.core.errors import SidenoteError, UserError
+from bot.core.errors import UserError
+from bot.services.processes import parts_apart
 from bot.services.transfer.prepare import Chunk, Knowledge, MakeKnowledge, Refused, again, chunks
 from bot.services.transfer.source import Source
 
@@ -28,7 +24,7 @@ T = TypeVar("T")
 
 
 async def prepared_apart(source: Source, make_knowledge: MakeKnowledge, now: datetime) -> AsyncGenerator[Chunk, None]:
-    """The chunks, prepared elsewhere. The pipe between is narrow, so a slow reader here makes the other side wait."""
+    """The chunks, prepared elsewhere."""
     async with aclosing(_apart(chunks, source, make_knowledge, now)) as prepared:
         async for chunk in prepared:
             yield chunk
@@ -51,58 +47,25 @@ async def prepared_again(
             yield some
 
 
-async def _apart(
+def _apart(
     read: Callable[[Source, Knowledge, Any], Iterator[T]], source: Source, make_knowledge: MakeKnowledge, how: Any
 ) -> AsyncGenerator[T, None]:
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(there, read, source, make_knowledge, how), daemon=True)
-    await asyncio.to_thread(process.start)
-    there.close()
-    coming = asyncio.ensure_future(asyncio.to_thread(_receive, here))
-    try:
-        while (received := await coming) is not None:
-            if isinstance(received, BaseException):
-                raise received
-            # The next one comes over while this one is dealt with: the pipe holds less than a chunk.
-            coming = asyncio.ensure_future(asyncio.to_thread(_receive, here))
-            yield received
-    finally:
-        await asyncio.shield(asyncio.to_thread(_end, process))
-        await asyncio.gather(coming, return_exceptions=True)
-        here.close()
+    return parts_apart(
+        _read,
+        read,
+        source,
+        make_knowledge,
+        how,
+        seconds=_LONGEST_SECONDS,
+        slow=UserError(key="refused.reader_slow", seconds=_LONGEST_SECONDS),
+        ended=UserError(key="refused.reader_ended"),
+    )
 
 
-def _receive(here: Connection) -> Any:
-    try:
-        if not here.poll(_LONGEST_SECONDS):
-            return UserError(key="refused.reader_slow", seconds=_LONGEST_SECONDS)
-        return here.recv()
-    except EOFError:
-        return UserError(key="refused.reader_ended")
-
-
-def _end(process: SpawnProcess) -> None:
-    process.kill()
-    process.join()
-    process.close()
-
-
-def _work(
-    there: Connection,
-    read: Callable[[Source, Knowledge, Any], Iterator[Any]],
-    source: Source,
-    make_knowledge: MakeKnowledge,
-    how: Any,
-) -> None:
-    """What runs there. Ctrl-C goes to the whole group of processes; this one is ended by the other."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _read(
+    read: Callable[[Source, Knowledge, Any], Iterator[T]], source: Source, make_knowledge: MakeKnowledge, how: Any
+) -> Iterator[T]:
+    """What runs there."""
     gc.freeze()  # what was loaded stays, and what is read holds no cycles: looking for them took one second in thirty
     gc.set_threshold(50_000)
-    with contextlib.suppress(BrokenPipeError):
-        try:
-            for part in read(source, make_knowledge(), how):
-                there.send(part)
-            there.send(None)
-        except (SidenoteError, OSError) as error:
-            there.send(error)
+    yield from read(source, make_knowledge(), how)
