@@ -55,6 +55,7 @@ from bot.web.redirects import open_redirects
 log = logging.getLogger(__name__)
 
 _CLOSE_SECONDS = 4
+_CANCEL_AGAIN_SECONDS = 0.1
 
 
 def make_client(
@@ -129,15 +130,14 @@ async def run(loaded: Loaded) -> None:
 
 
 async def _connected(client: SidenoteClient, token: str) -> None:
-    here = asyncio.current_task()
-    if here is not None:
-        client.when_lost = here.cancel  # discord.py may be asleep before its next try to connect
+    connecting = asyncio.ensure_future(client.start(token))
+    client.when_lost = connecting.cancel  # discord.py may be asleep before its next try to connect
     try:
-        await client.start(token)
+        await asyncio.wait({connecting})
+        connecting.result()
     except asyncio.CancelledError:
-        if client.failure is None or here is None:
+        if client.failure is None:
             raise
-        here.uncancel()
         raise client.failure from None
     except discord.LoginFailure:
         raise SettingsError(
@@ -167,7 +167,17 @@ async def _connected(client: SidenoteClient, token: str) -> None:
     finally:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_CLOSE_SECONDS):
+                await _cancelled(connecting)
                 await client.close()
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    """Ends a task. Once is not enough: discord.py connects within `asyncio.wait_for`, which before Python 3.12 forgets
+    that it was cancelled where its work is done in the same moment (https://bugs.python.org/issue42130).
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=_CANCEL_AGAIN_SECONDS)
 
 
 def point_to(settings: Settings) -> None:

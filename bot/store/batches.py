@@ -68,7 +68,7 @@ class SqlImport:
     async def insert(self, transaction: Transaction, packed: Sequence[Packed]) -> None:
         """New records."""
         self.added += len(packed)
-        await self._insert(transaction, packed, self._ids.take(self._at, len(packed)))
+        await self._insert(transaction, packed, self._take(len(packed)))
 
     async def replace(self, transaction: Transaction, grown: Sequence[tuple[Held, Packed]]) -> None:
         """Records of this import anew, with what was added to them."""
@@ -82,12 +82,16 @@ class SqlImport:
     async def begin(self, transaction: Transaction) -> BatchId:
         """Its row, if there is none yet."""
         if self.id is None:
-            self.id = BatchId(self._ids.next(self._at))
+            self.id = BatchId(self._ids.next(self._clock()))
             list_id = await self.list_id(transaction)
             by, at = (self._actor.kind, self._actor.user_id), from_time(self._at)
             row = (self.id, list_id, self._origin, owner(), *by, at, to_ms(self._clock()))
             await transaction.many("add_batch", [row])
         return self.id
+
+    def _take(self, count: int) -> range:
+        """New ids, of this moment: all of those of the beginning would run far into what others make after it."""
+        return self._ids.take(self._clock(), count)
 
     async def _beat(self, transaction: Transaction) -> None:
         if self.id is not None:
@@ -97,13 +101,13 @@ class SqlImport:
 
     async def _insert(self, transaction: Transaction, packed: Sequence[Packed], ids: Sequence[int]) -> None:
         rows = RecordRows(await self.list_id(transaction), self._catalog.key_version, self._at, self.id)
-        claim_ids = self._ids.take(self._at, sum(len(record.claims) for record in packed))
+        claim_ids = self._take(sum(len(record.claims) for record in packed))
         taken = 0
         for record_id, record in zip(ids, packed, strict=True):
             rows.add(record_id, record, claim_ids[taken : taken + len(record.claims)])
             taken += len(record.claims)
         await rows.insert(transaction)
-        events, at = self._ids.take(self._at, len(packed)), from_time(self._at)
+        events, at = self._take(len(packed)), from_time(self._at)
         by = (self._actor.kind, self._actor.user_id, "import", "record")
         await transaction.many(
             "add_event",

@@ -185,10 +185,12 @@ class TestTrouble:
 
     async def test_a_cancelled_import_is_whole_or_gone(self, path: Path) -> None:
         async with open_database(path) as database:
-            catalog = SqlCatalog(database, RULES.version, Ids())
+            ids = Ids()
+            catalog = SqlCatalog(database, RULES.version, ids)
+            imports = SqlImports(database, catalog, ids, lambda x: read_kept(json.loads(x), READING), lambda: NOW)
             old = await catalog.add(MINE, publication("old"), OPERATOR, NOW)
             for delay in range(40):
-                task = asyncio.ensure_future(_import(database, catalog, old, delay))
+                task = asyncio.ensure_future(_import(imports, old, delay))
                 await asyncio.sleep(delay / 2000)
                 task.cancel()
                 with suppress(asyncio.CancelledError):
@@ -218,8 +220,7 @@ def test_an_import_is_left_behind_when_its_process_is_gone(owned_by: str, left: 
     assert is_left_behind(owned_by, beat, NOW + timedelta(seconds=61))  # silent for long: whoever has the number
 
 
-async def _import(database: Database, catalog: SqlCatalog, old: Record, number: int) -> None:
-    imports = SqlImports(database, catalog, Ids(), lambda text: read_kept(json.loads(text), READING), lambda: NOW)
+async def _import(imports: SqlImports, old: Record, number: int) -> None:
     more = replace(old.publication, claims=(Claim(f"changed{number}"),))
     async with imports.open(MINE, "file", OPERATOR, NOW) as under_way, under_way.step() as step:
         [held], _ = await step.held([old.publication.addresses[0].key])
