@@ -48,7 +48,7 @@ def claim_of(node: Node, verdicts: Verdicts, accept: Accept) -> dict[str, Any]:
     about = list(objects(node.get("itemReviewed"))) if review else [node]
     claim = {
         "text": _text(node, about),
-        "quote": _quote(node, about),
+        "quote": _quote([*about, node] if review else about),
         "attribution": [name for item in about for name in names_of(item.get("author"))][:MOST_SPEAKERS],
         **(_reviewed(node, verdicts, accept) if review else _unreviewed(node, accept)),
     }
@@ -99,9 +99,9 @@ def _text(node: Node, about: list[Node]) -> str:
     raise BadRecord("claimReviewed", "no_claim_text")
 
 
-def _quote(node: Node, about: list[Node]) -> str | None:
+def _quote(holders: list[Node]) -> str | None:
     """What stands at the appearance to the letter; a whole article is no quote."""
-    for holder in (*about, node):
+    for holder in holders:
         for key in ("firstAppearance", "appearance"):
             for place in objects(holder.get(key)):
                 found = words_of(place.get("text"))
@@ -138,7 +138,7 @@ def _kept_status(node: Node) -> str | None:
 
 def _cited(node: Node, accept: Accept) -> list[dict[str, Any]]:
     """Citations that say what they do to the claim and when they were looked at."""
-    found = []
+    found: list[dict[str, Any]] = []
     for item in objects(node.get("citation")):
         url, date, stance = web(item.get("url"), accept), date_of(item.get("lastReviewed")), item.get("additionalType")
         if url and date and isinstance(stance, str) and stance in _STANCE_WORDS:
@@ -149,7 +149,7 @@ def _cited(node: Node, accept: Accept) -> list[dict[str, Any]]:
 def _verdict(value: object, accept: Accept, but: re.Pattern[str] | None = None) -> dict[str, Any] | None:
     """The publisher's own words and who says them. None without words, or where `but` is all there is of them."""
     review = first_object(value)
-    words = _rating_words(review)
+    words = _rating_words(review) if review else None
     if words is None or (but and but.fullmatch(words)):
         return None
     url = web(review.get("url"), accept)

@@ -22,38 +22,40 @@ Accept = Callable[[str], Address | None]
 DEEPEST = 20
 """Lists in lists and objects in objects that are followed."""
 _LONGEST_TYPE = 80
+_NOTHING: Node = {}
 _PLAIN = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)", re.IGNORECASE)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
-def items(value: object, depth: int = DEEPEST) -> Iterator[object]:
+def items(value: object, depth: int = DEEPEST) -> Sequence[object]:
     """What stands in a value, lists in lists taken apart; nothing for null."""
     if not isinstance(value, list):
-        if value is not None:
-            yield value
-    elif depth:
-        for item in value:
-            if isinstance(item, list):
-                yield from items(item, depth - 1)
-            elif item is not None:
-                yield item
+        return () if value is None else (value,)
+    found: list[object] = []
+    for item in value if depth else ():
+        if isinstance(item, list):
+            found += items(item, depth - 1)
+        elif item is not None:
+            found.append(item)
+    return found
 
 
-def objects(value: object) -> Iterator[Node]:
+def objects(value: object) -> Sequence[Node]:
     """The objects that stand in a value."""
     if isinstance(value, dict):
-        yield value
-    elif isinstance(value, list):
-        yield from (item for item in items(value) if isinstance(item, dict))
+        return (value,)
+    return [item for item in items(value) if isinstance(item, dict)] if isinstance(value, list) else ()
 
 
 def first_object(value: object) -> Node:
     """The first object in a value, an empty one where there is none."""
-    return value if isinstance(value, dict) else next(objects(value), {})
+    return value if isinstance(value, dict) else next(iter(objects(value)), _NOTHING)
 
 
 def words_of(value: object) -> str | None:
     """A text, trimmed and with character references read; of a list the first. A number is its digits."""
+    if value is None:
+        return None
     if isinstance(value, str):
         return _visible(value)
     for item in items(value):
@@ -66,7 +68,9 @@ def words_of(value: object) -> str | None:
 
 
 def _visible(written: str) -> str | None:
-    found = (html.unescape(written) if "&" in written else written).strip()
+    if "&" in written:
+        written = html.unescape(written)
+    found = written.strip()
     return found if found[:1].isalnum() or text.is_visible(found) else None
 
 

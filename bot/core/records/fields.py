@@ -38,13 +38,18 @@ def line(value: object, field: str, limit: int, *, many_lines: bool = False) -> 
         return None
     if not isinstance(value, str):
         raise BadRecord(field, "not_text")
-    if value.isascii() and value.isprintable() and len(value) <= limit and (stripped := value.strip()):
+    if len(value) <= limit and value.isascii() and value.isprintable() and (stripped := value.strip()):
         return stripped  # the most common case: nothing in it could be refused
     try:
         accepted = text.accept(value, field, limit, many_lines=many_lines)
         return accepted if text.is_visible(accepted) else None
     except BadText as bad:
         raise BadRecord.of(bad, field) from bad
+
+
+def name(value: object, field: str) -> str | None:
+    """The name of a person, an organization, a publication."""
+    return line(value, field, NAME)
 
 
 def needed_line(value: object, field: str, limit: int, *, many_lines: bool = False) -> str:
@@ -147,9 +152,9 @@ def _keyed(value: object, field: str, rules: LinkRules) -> tuple[str, LookupKey]
     return found, key
 
 
-def table(value: object, field: str, known: set[str]) -> Mapping[str, Any]:
+def table(value: object, field: str, known: frozenset[str]) -> Mapping[str, Any]:
     """An object with no other keys than the known ones."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise BadRecord(field, "not_object")
     if not value.keys() <= known:
         key = next(key for key in value if key not in known)
@@ -165,4 +170,4 @@ def many(value: object, field: str, most: int, read: Callable[[object, str], T])
         raise BadRecord(field, "not_list")
     if len(value) > most:
         raise BadRecord(field, "too_many", count=len(value), most=most)
-    return tuple(read(item, f"{field}[{i}]") for i, item in enumerate(value))
+    return tuple([read(item, f"{field}[{i}]") for i, item in enumerate(value)])

@@ -27,8 +27,16 @@ FORMAT = 1
 MOST_ADDRESSES, MOST_LABELS, MOST_WORKS, MOST_CLAIMS, MOST_EVIDENCE, MOST_SPEAKERS = 50, 4, 200, 500, 50, 8
 """Labels never give way in a note, so they are few; the rest are bounds against mistakes."""
 
-_RECORD = {"addresses", "title", "language", "labels", "source", "works", "claims", "list", "recorded", "reviewed",
-           "valid_from", "valid_until"}  # fmt: skip
+_RECORD = frozenset({"addresses", "title", "language", "labels", "source", "works", "claims", "list", "recorded",
+                     "reviewed", "valid_from", "valid_until"})  # fmt: skip
+_HEADER = frozenset({"sidenote", "format"})
+_ADDRESS = frozenset({"url", "kind"})
+_LABEL = frozenset({"key", "phrase", "set", "until"})
+_SOURCE = frozenset({"name", "title", "url", "published", "relation"})
+_WORK = frozenset({"name", "url"})
+_CLAIM = frozenset({"text", "quote", "attribution", "status", "evidence", "verdict"})
+_EVIDENCE = frozenset({"url", "date", "stance"})
+_VERDICT = frozenset({"by", "words", "url", "date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Reading:
         """An address as an object or a string."""
         if isinstance(value, str):
             return fields.address(value, field, self.links)
-        entry = fields.table(value, field, {"url", "kind"})
+        entry = fields.table(value, field, _ADDRESS)
         fields.token(entry.get("kind"), f"{field}.kind", AddressKind)
         return fields.address(entry.get("url") or "", f"{field}.url", self.links)
 
@@ -54,7 +62,7 @@ class Reading:
             if kind is None:
                 raise BadRecord(field, "unknown_phrase", known=self._known())
             return Label(kind.key, kind.phrases[0] if written == kind.key else written)
-        entry = fields.table(value, field, {"key", "phrase", "set", "until"})
+        entry = fields.table(value, field, _LABEL)
         key = fields.needed_line(entry.get("key"), f"{field}.key", fields.PHRASE)
         kind = self.labels.get(key)
         if kind is None:
@@ -68,7 +76,7 @@ class Reading:
         """What the publication is about."""
         if value is None:
             return None
-        entry = fields.table(value, field, {"name", "title", "url", "published", "relation"})
+        entry = fields.table(value, field, _SOURCE)
         source = SourcePublication(
             fields.line(entry.get("name"), f"{field}.name", fields.NAME),
             fields.line(entry.get("title"), f"{field}.title", fields.TITLE),
@@ -80,13 +88,13 @@ class Reading:
 
     def work(self, value: object, field: str) -> Work:
         """A work that the page refers to."""
-        entry = fields.table(value, field, {"name", "url"})
+        entry = fields.table(value, field, _WORK)
         name = fields.needed_line(entry.get("name"), f"{field}.name", fields.TITLE)
         return Work(name, fields.web_address(entry.get("url"), f"{field}.url", self.links))
 
     def claim(self, value: object, field: str) -> Claim:
         """One claim with what rests on it. A status without evidence is refused."""
-        entry = fields.table(value, field, {"text", "quote", "attribution", "status", "evidence", "verdict"})
+        entry = fields.table(value, field, _CLAIM)
         status = fields.token(entry.get("status"), f"{field}.status", ClaimStatus) or ClaimStatus.UNVERIFIED
         evidence = fields.many(entry.get("evidence"), f"{field}.evidence", MOST_EVIDENCE, self.evidence)
         if status is not ClaimStatus.UNVERIFIED and not evidence:
@@ -103,12 +111,11 @@ class Reading:
     def speakers(self, value: object, field: str) -> tuple[str, ...]:
         """Who is said to say it, innermost first; one name may stand as a string."""
         listed = [value] if isinstance(value, str) else value
-        names = fields.many(listed, field, MOST_SPEAKERS, lambda item, at: fields.line(item, at, fields.NAME))
-        return tuple(name for name in names if name)
+        return tuple(filter(None, fields.many(listed, field, MOST_SPEAKERS, fields.name)))
 
     def evidence(self, value: object, field: str) -> Evidence:
         """Address, date and stance, all three."""
-        entry = fields.table(value, field, {"url", "date", "stance"})
+        entry = fields.table(value, field, _EVIDENCE)
         url = fields.needed_address(entry.get("url"), f"{field}.url", self.links)
         date = fields.partial_date(entry.get("date"), f"{field}.date")
         stance = fields.token(entry.get("stance"), f"{field}.stance", Stance)
@@ -120,7 +127,7 @@ class Reading:
         """Another publisher's words."""
         if value is None:
             return None
-        entry = fields.table(value, field, {"by", "words", "url", "date"})
+        entry = fields.table(value, field, _VERDICT)
         return Verdict(
             fields.needed_line(entry.get("by"), f"{field}.by", fields.NAME),
             fields.needed_line(entry.get("words"), f"{field}.words", fields.TITLE),
@@ -165,6 +172,8 @@ def read_kept(value: object, reading: Reading) -> Publication:
 
 
 def _distinct_addresses(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
+    if len(addresses) == 1:
+        return addresses
     first: dict[str, Address] = {}
     for address in addresses:
         first.setdefault(address.key, address)
@@ -182,7 +191,7 @@ def read_header(value: object) -> bool:
     """Whether the first line is a header; raises BadRecord for one of another kind or format."""
     if not isinstance(value, Mapping) or "sidenote" not in value:
         return False
-    header: Mapping[str, Any] = fields.table(value, "", {"sidenote", "format"})
+    header: Mapping[str, Any] = fields.table(value, "", _HEADER)
     if header["sidenote"] != "records":
         raise BadRecord("sidenote", "not_records")
     if header.get("format") != FORMAT or header["format"] is True:

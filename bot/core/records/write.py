@@ -1,8 +1,9 @@
 """A record → one line of JSON: keys in the contract's order, absent fields left out, no spaces, no actors."""
 
-import json
 from datetime import datetime
 from functools import lru_cache
+
+from pydantic_core import to_json
 
 from bot.core.model import Claim, Publication, Record, SourcePublication
 from bot.core.records.read import FORMAT
@@ -10,8 +11,10 @@ from bot.core.records.read import FORMAT
 _TIMES_REMEMBERED = 256
 """Records that come in together mostly share theirs."""
 
-json_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""A value as JSON on one line, without spaces."""
+
+def json_line(value: object) -> str:
+    """A value as JSON on one line, without spaces."""
+    return to_json(value).decode()
 
 
 def header_line() -> str:
@@ -40,7 +43,7 @@ def record_object(publication: Publication) -> dict[str, object]:
     """The record without its list and times."""
     return _present(
         {
-            "addresses": [{"url": a.url, "kind": a.kind} for a in publication.addresses],
+            "addresses": [{"url": a.url, "kind": a.kind.value} for a in publication.addresses],
             "title": publication.title,
             "language": publication.language,
             "labels": [
@@ -61,8 +64,8 @@ def claim_object(claim: Claim) -> dict[str, object]:
             "text": claim.text,
             "quote": claim.quote,
             "attribution": list(claim.attribution),
-            "status": claim.status,
-            "evidence": [{"url": e.url, "date": e.date, "stance": e.stance} for e in claim.evidence],
+            "status": claim.status.value,
+            "evidence": [{"url": e.url, "date": e.date, "stance": e.stance.value} for e in claim.evidence],
             "verdict": _present({"by": verdict.by, "words": verdict.words, "url": verdict.url, "date": verdict.date})
             if verdict
             else None,
@@ -85,7 +88,7 @@ def _source(source: SourcePublication | None) -> dict[str, object] | None:
             "title": source.title,
             "url": source.url,
             "published": source.published,
-            "relation": source.relation,
+            "relation": source.relation and source.relation.value,
         }
     )
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import BinaryIO
 
 import ijson
+from pydantic_core import from_json
 
 from bot.core.errors import BadRecord, SidenoteError
 from bot.core.markup import Group, MarkupReader, Node
@@ -135,17 +136,31 @@ def _document(data: bytes) -> Iterator[object]:
     if not data.strip():
         return
     try:
-        value = json.loads(data)
+        value = _value(data)
+    except _Broken:
+        if not _is_lines(data):
+            raise
+        yield from _lines(io.BytesIO(data))
+    else:
+        yield value
+
+
+def _value(data: bytes) -> object:
+    """A JSON value. What the quick reader refuses is read once more: another encoding, what is nested deep, and the
+    reason in Python's words.
+    """
+    try:
+        return from_json(data)
+    except ValueError:
+        pass
+    try:
+        return json.loads(data)
     except UnicodeDecodeError:
         raise _Broken(BadRecord("", "not_utf8")) from None
     except RecursionError:
         raise _Broken(BadRecord("", "nested")) from None
     except ValueError as error:
-        if not _is_lines(data):
-            raise _Broken(BadRecord("", "not_json", error=error)) from None
-        yield from _lines(io.BytesIO(data))
-    else:
-        yield value
+        raise _Broken(BadRecord("", "not_json", error=error)) from None
 
 
 def _is_lines(beginning: bytes) -> bool:
@@ -161,15 +176,8 @@ def _is_lines(beginning: bytes) -> bool:
 
 def _lines(file: BinaryIO) -> Iterator[object]:
     for line in file:
-        try:
-            if text := line.decode("utf-8-sig").strip():
-                yield json.loads(text)
-        except UnicodeDecodeError:
-            raise _Broken(BadRecord("", "not_utf8")) from None
-        except RecursionError:
-            raise _Broken(BadRecord("", "nested")) from None
-        except ValueError as error:
-            raise _Broken(BadRecord("", "not_json", error=error)) from None
+        if text := line.strip():
+            yield _value(text)
 
 
 def _exported(file: BinaryIO) -> Iterator[object]:
@@ -179,10 +187,7 @@ def _exported(file: BinaryIO) -> Iterator[object]:
         node = line.strip().removesuffix(b",")
         if node == b"]}":
             return
-        try:
-            yield json.loads(node)
-        except (ValueError, RecursionError) as error:
-            raise _Broken(BadRecord("", "not_json", error=error)) from None
+        yield _value(node)
     raise _Broken(BadRecord("", "not_json", error="the end is missing"))
 
 
