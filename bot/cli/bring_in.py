@@ -24,6 +24,7 @@ from bot.cli._shared import (
 )
 from bot.cli._told import How, answer
 from bot.core.model import OPERATOR, BatchId
+from bot.services.processes import collect_seldom
 from bot.services.transfer import Format, Outcome, RefusedFile, Source
 from bot.settings import Loaded
 
@@ -96,6 +97,7 @@ def _beside(file: str, source: Source) -> Path:
 
 
 async def _import(loaded: Loaded, source: Source, how: How) -> Outcome:
+    collect_seldom()
     read_only = how.dry_run and loaded.settings.database.path.exists()
     async with open_house(loaded, now, read_only=read_only) as house:
         if how.dry_run:

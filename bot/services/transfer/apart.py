@@ -1,7 +1,6 @@
 """Preparing a large source in a process of its own: it takes a core, and the bot's own must stay free to answer."""
 
 import asyncio
-import gc
 import time
 from collections.abc import AsyncGenerator, Callable, Collection, Iterator
 from contextlib import aclosing
@@ -9,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.core.errors import UserError
-from bot.services.processes import parts_apart
+from bot.services.processes import collect_seldom, parts_apart
 from bot.services.transfer.prepare import Chunk, Knowledge, MakeKnowledge, Refused, again, chunks
 from bot.services.transfer.source import Source
 
@@ -66,6 +65,5 @@ def _read(
     read: Callable[[Source, Knowledge, Any], Iterator[T]], source: Source, make_knowledge: MakeKnowledge, how: Any
 ) -> Iterator[T]:
     """What runs there."""
-    gc.freeze()  # what was loaded stays, and what is read holds no cycles: looking for them took one second in thirty
-    gc.set_threshold(50_000)
+    collect_seldom()
     yield from read(source, make_knowledge(), how)
