@@ -12,8 +12,8 @@ from pathlib import Path
 import aiosqlite
 
 from bot.core.errors import StoreError
+from bot.store.connection import connect, explain
 from bot.store.migrate import require_ours
-from bot.store.sqlite import connect, explain
 
 Progress = Callable[[int, int], None]
 """Called with pages done and pages in all."""

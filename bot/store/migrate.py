@@ -11,7 +11,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.core.errors import StoreError
-from bot.store.sqlite import connect, explain
+from bot.store.connection import connect, explain
 
 _FILE = re.compile(r"(\d{4})_(\w+)\.sql")
 _APPLICATION_ID = 0x51DE407E

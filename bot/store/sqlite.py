@@ -10,14 +10,15 @@ import logging
 import os
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
 from bot.core.errors import StoreError
+from bot.store.connection import connect, sentences
 from bot.store.queries import Parameters, Queries, Value
 
 log = logging.getLogger(__name__)
@@ -87,7 +88,7 @@ class Database:
     async def open(self) -> None:
         """Opens every connection, or none."""
         async with AsyncExitStack() as stack:
-            with _sentences(self.path):
+            with sentences(self.path):
                 if not self._read_only:
                     self._writer = await stack.enter_async_context(
                         connect(self.path, min(_LOOK_AGAIN_MS, self._busy_timeout_ms))
@@ -107,7 +108,7 @@ class Database:
         """A snapshot; released however the block ends."""
         reader = await self._readers.get()
         try:
-            with _sentences(self.path):
+            with sentences(self.path):
                 await reader.execute("BEGIN")
                 yield Snapshot(reader, self._queries)
         finally:
@@ -121,7 +122,7 @@ class Database:
         https://www.sqlite.org/inmemorydb.html#temp_db
         """
         async with aiosqlite.connect("", isolation_level=None) as connection:
-            with _sentences(Path(tempfile.gettempdir())):
+            with sentences(Path(tempfile.gettempdir())):
                 await connection.executescript(script)
                 yield Transaction(connection, self._queries)
 
@@ -134,7 +135,7 @@ class Database:
         if self._read_only:
             raise StoreError(f"The database {self.path} is open for reading only.")
         async with self._writing:
-            with _sentences(self.path):
+            with sentences(self.path):
                 there = _identity(self.path)
             if there != self._file:
                 await _see_through(self._come_back())
@@ -142,7 +143,7 @@ class Database:
             if writer is None:
                 raise StoreError(f"The database {self.path} could not be opened again.")
             try:
-                with _sentences(self.path):
+                with sentences(self.path):
                     await self._begin(writer)
                     yield Transaction(writer, self._queries)
                     if _identity(self.path) != self._file:
@@ -167,7 +168,7 @@ class Database:
 
     async def _come_back(self) -> None:
         """The file is not the one that was opened: puts it back where it is gone, and opens what stands there."""
-        with _sentences(self.path):
+        with sentences(self.path):
             if _identity(self.path) is None and self._writer is not None:
                 copy = self.path.with_name(f".{self.path.name}.{os.getpid()}.saved")
                 copy.unlink(missing_ok=True)
@@ -239,53 +240,3 @@ async def open_database(path: Path, *, busy_timeout_ms: int = 5000, read_only: b
         yield database
     finally:
         await database.close()
-
-
-@asynccontextmanager
-async def connect(
-    path: Path, busy_timeout_ms: int = 5000, *, read_only: bool = False
-) -> AsyncIterator[aiosqlite.Connection]:
-    """One connection with our pragmas; the file must exist. Transactions are ours to begin."""
-    if not path.is_file():
-        raise StoreError(
-            f"There is no database at {path}. `sidenote db migrate` makes one, and so does `sidenote run`."
-        )
-    # A folder that cannot be written to has no room for the files beside a WAL database; nobody writes there either.
-    mode = "rw" if not read_only else "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    async with aiosqlite.connect(uri, uri=True, isolation_level=None) as connection:
-        await connection.execute(f"PRAGMA busy_timeout = {int(busy_timeout_ms)}")
-        await connection.execute("PRAGMA foreign_keys = ON")
-        await connection.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
-        yield connection
-
-
-@contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.ProgrammingError:
-        raise  # ours, not the file's
-    except sqlite3.Error as error:
-        raise StoreError(explain(error, path)) from error
-    except OSError as error:
-        raise StoreError(f"The database {path} cannot be reached: {error.strerror or error}.") from error
-
-
-def explain(error: sqlite3.Error, path: Path) -> str:
-    """What a failure of the database means, and how it is mended."""
-    code = getattr(error, "sqlite_errorcode", None) or 0
-    match code & 0xFF:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return f"The database {path} is locked by another program. Nothing was changed; try again in a moment."
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return f"The file {path} is damaged or is no database. Restore a backup: `sidenote db restore BACKUP`."
-        case sqlite3.SQLITE_FULL:
-            return f"The disk of {path} is full. Nothing was changed; make room and try again."
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
-            return (
-                f"The database {path} cannot be opened for writing. Check the permissions of the file and its folder."
-            )
-        case sqlite3.SQLITE_IOERR:
-            return f"The disk failed under {path}. Nothing was changed; check the disk, then `sidenote db check`."
-    return f"The database {path} failed: {error}."
