@@ -54,7 +54,8 @@ class SqlImport:
         """See `ports.Import`."""
         before = self.id, self.added
         try:
-            async with self._database.write() as transaction:
+            # What makes an import valid is lasting, and all before it with that.
+            async with self._database.write(lasting=False) as transaction:
                 await self._beat(transaction)
                 yield SqlImportStep(self, transaction)
         except BaseException:

@@ -74,7 +74,7 @@ class Clearing:
         """Some of its rows; False where that was the last of it, or where it became valid or gave a sign of life since
         `beat_at`.
         """
-        async with self._database.write() as transaction:
+        async with self._database.write(lasting=False) as transaction:
             if not await transaction.row("claim_batch", id=batch_id, beat=beat_at):
                 return False
             rows = await transaction.rows("rows_of_batch", batch_id=batch_id, most=_ROWS_A_STEP)
@@ -109,7 +109,7 @@ class Clearing:
         return record.version + 1
 
     async def _take_back_step(self, batch_id: BatchId, actor: Actor, at: datetime) -> None:
-        async with self._database.write() as transaction:
+        async with self._database.write(lasting=False) as transaction:
             if changes := await transaction.rows("made_changes", batch_id=batch_id, most=_CHANGES_A_STEP):
                 await self._revert(transaction, batch_id, [row[0] for row in changes], actor, at)
             elif rows := await transaction.rows("rows_of_batch", batch_id=batch_id, most=_ROWS_A_STEP):
@@ -126,7 +126,7 @@ class Clearing:
 
     async def finished_step(self, batch_id: BatchId, actor: Actor, at: datetime) -> bool:
         """One step for an import that became valid: its changes, then its keys. False when it is settled."""
-        async with self._database.write() as transaction:
+        async with self._database.write(lasting=False) as transaction:
             if await self.make_changes(transaction, batch_id, actor, at, _CHANGES_A_STEP):
                 return True
             if await transaction.rows("drop_batch_keys", batch_id=batch_id, most=_GATHERED_A_STEP):

@@ -10,6 +10,11 @@ import aiosqlite
 
 from bot.core.errors import StoreError
 
+_MOST_PAGES = 10_000
+"""In the log before a commit moves them into the file, of 4 kB each. SQLite's own 1,000 made notes wait for the disk
+beside an import, which moves its pages itself (`Database.write`).
+"""
+
 
 @asynccontextmanager
 async def connect(
@@ -26,6 +31,7 @@ async def connect(
     async with aiosqlite.connect(uri, uri=True, isolation_level=None) as connection:
         await connection.execute(f"PRAGMA busy_timeout = {int(busy_timeout_ms)}")
         await connection.execute("PRAGMA foreign_keys = ON")
+        await connection.execute(f"PRAGMA wal_autocheckpoint = {_MOST_PAGES}")
         await connection.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
         yield connection
 

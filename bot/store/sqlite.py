@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 Row = Sequence[Any]
 
 _READERS = 2
+_STEPS_IN_LOG = 5
 _LOOK_AGAIN_MS = 8
 """SQLite looks after 1, 2 and 5 ms, then it is asked anew."""
 
@@ -84,6 +85,7 @@ class Database:
         self._writer: aiosqlite.Connection | None = None
         self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         self._file: tuple[int, int] | None = None
+        self._steps = 0
 
     async def open(self) -> None:
         """Opens every connection, or none."""
@@ -127,10 +129,12 @@ class Database:
                 yield Transaction(connection, self._queries)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Transaction]:
+    async def write(self, *, lasting: bool = True) -> AsyncIterator[Transaction]:
         """A transaction; committed where the block ends well, rolled back in full where it does not.
 
-        Cancelled while it commits, it is committed all the same: nobody is left with half a truth.
+        Cancelled while it commits, it is committed all the same: nobody is left with half a truth. Not `lasting`, it
+        does not wait for the disk: a machine that loses power forgets it, unless a lasting one was committed since.
+        That is for the many small steps of something large, which also moves its pages from the log now and then.
         """
         if self._read_only:
             raise StoreError(f"The database {self.path} is open for reading only.")
@@ -144,13 +148,32 @@ class Database:
                 raise StoreError(f"The database {self.path} could not be opened again.")
             try:
                 with sentences(self.path):
+                    if not lasting:
+                        await writer.execute("PRAGMA synchronous = NORMAL")
                     await self._begin(writer)
                     yield Transaction(writer, self._queries)
                     if _identity(self.path) != self._file:
                         raise StoreError(f"The database {self.path} was removed or replaced. Nothing was changed.")
                     await _see_through(writer.commit())
             finally:
-                await _see_through(_roll_back(writer))
+                await _see_through(_roll_back(writer, lasting=lasting))
+        if not lasting:
+            self._steps += 1
+            if self._steps % _STEPS_IN_LOG == 0:
+                await self._checkpoint()
+
+    async def _checkpoint(self) -> None:
+        """Moves what was written from the log into the file, while others read and write, so that nobody else's commit
+        has to (https://www.sqlite.org/wal.html#ckpt).
+        """
+        # What fails here fails in a commit too, and is said there.
+        with contextlib.suppress(sqlite3.Error, StoreError):
+            # The second one waits for whoever still reads an older state, and writers for it: not for long.
+            async with connect(self.path, _LOOK_AGAIN_MS) as connection:
+                await connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # nearly all, and nobody waits
+                # What came meanwhile: short, and the log begins anew. Without it, one that writes beside us lets the
+                # log grow without end.
+                await connection.execute("PRAGMA wal_checkpoint(RESTART)")
 
     async def _begin(self, writer: aiosqlite.Connection) -> None:
         """Takes the lock as soon as it is free. Left alone, SQLite waits ever longer between two looks, up to 100 ms,
@@ -203,11 +226,13 @@ async def _must_be_whole(path: Path) -> None:
         await connection.execute_fetchall("SELECT COUNT(*) FROM notes")
 
 
-async def _roll_back(connection: aiosqlite.Connection) -> None:
+async def _roll_back(connection: aiosqlite.Connection, *, lasting: bool = True) -> None:
     """Ends whatever is open. Not only if `in_transaction`: a cancelled BEGIN may still wait in the thread's queue."""
     # Where the file itself fails, SQLite rolls back when it is opened again.
     with contextlib.suppress(sqlite3.Error):
         await connection.rollback()
+        if not lasting:
+            await connection.execute("PRAGMA synchronous = FULL")
 
 
 async def _return(reader: aiosqlite.Connection, readers: "asyncio.Queue[aiosqlite.Connection]") -> None:
