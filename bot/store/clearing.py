@@ -19,7 +19,7 @@ from bot.store.sqlite import Database, Row, Transaction
 
 log = logging.getLogger(__name__)
 
-_CHANGES_A_STEP = 20
+_CHANGES_A_STEP = 10
 _ROWS_A_STEP = 200
 _STEPS_AT_THE_END = 10
 _GATHERED_A_STEP = 2_000

@@ -3,20 +3,20 @@
 import json
 import logging
 from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime
 
 from bot.core.errors import Conflict, StoreError
 from bot.core.model import Actor, ActorKind, BatchId, ListName, Record, UserId
-from bot.core.records import kept_line
 from bot.ports import Clock, ImportBatch, Missed
 from bot.store.batches import ReadContents, SqlImport, is_left_behind, owner
 from bot.store.catalog import SqlCatalog
 from bot.store.clearing import Clearing
 from bot.store.ids import Ids
 from bot.store.rehearsal import Rehearsal
-from bot.store.rows import from_ms, from_time, read_records, to_ms, to_time
-from bot.store.sqlite import Database, Row, Snapshot
+from bot.store.rows import from_ms, from_time, to_ms, to_time
+from bot.store.sqlite import Database, Row, Transaction
+from bot.store.touched import Touched
 
 log = logging.getLogger(__name__)
 
@@ -85,30 +85,33 @@ class SqlImports:
 
     async def changed_since(self, batch_id: BatchId, most: int) -> list[Record]:
         """See `ports.Imports`."""
-        async with self._database.read() as snapshot:
-            return await _changed_since(snapshot, batch_id, most)
+        found: list[Record] = []
+        async with self._database.read() as snapshot, aclosing(Touched(batch_id).differing(snapshot)) as differing:
+            async for record in differing:
+                found.append(record)
+                if len(found) == most:
+                    break
+        return found
 
     async def undo(self, batch_id: BatchId, actor: Actor, at: datetime, *, keep_changes: bool) -> None:
         """See `ports.Imports`."""
-        while not await self._undo_but_changed(batch_id, actor, at, keep_changes=keep_changes):
-            pass
-
-    async def _undo_but_changed(self, batch_id: BatchId, actor: Actor, at: datetime, *, keep_changes: bool) -> bool:
-        """Marks the import; False where first some of its changed records were taken out of it, to be kept."""
+        touched = Touched(batch_id)
+        async with self._database.read() as snapshot:
+            changed = [record.id async for record in touched.differing(snapshot)]
+        if changed and not keep_changes:
+            raise Conflict(key="refused.batch_changed")
+        for first in range(0, len(changed), _KEPT_A_STEP):
+            async with self._database.write(lasting=False) as transaction:
+                await _leave(transaction, batch_id, changed[first : first + _KEPT_A_STEP], at)
         async with self._database.write() as transaction:
-            if changed := await _changed_since(transaction, batch_id, _KEPT_A_STEP):
-                if not keep_changes:
-                    raise Conflict(key="refused.batch_changed")
-                kept = [record.id for record in changed]
-                await transaction.rows("leave_batch", ids=kept)
-                for record_id in kept:  # settled: what the import added to them stays with them
-                    await transaction.rows("change_settled", batch_id=batch_id, id=record_id, at=from_time(at))
-                return False
+            late = [record.id async for record in touched.differing(transaction)]
+            if late and not keep_changes:
+                raise Conflict(key="refused.batch_changed")
+            await _leave(transaction, batch_id, late, at)
             by = {"kind": actor.kind, "by": actor.user_id}
             if not await transaction.row("mark_undone", id=batch_id, at=from_time(at), **by):
                 raise Conflict(key="refused.batch_undone")
             await transaction.rows("noted_in_batch", batch_id=batch_id, at=to_ms(at))
-            return True
 
     async def settle(self, at: datetime) -> bool:
         """See `ports.Imports`."""
@@ -152,24 +155,12 @@ class SqlImports:
         return row is not None and row[0] is not None
 
 
-async def _changed_since(snapshot: Snapshot, batch_id: BatchId, most: int) -> list[Record]:
-    """Records with another version than the import left whose contents are others too; at most so many."""
-    found: list[Record] = []
-    for name in ("touched_additions", "touched_changes"):
-        after = 0
-        while len(found) < most:
-            rows = await snapshot.rows(name, batch_id=batch_id, after=after, most=_KEPT_A_STEP)
-            if not rows:
-                break
-            after = rows[-1][0]
-            found += await _differing(snapshot, batch_id, [record_id for (record_id,) in rows])
-    return found[:most]
-
-
-async def _differing(snapshot: Snapshot, batch_id: BatchId, ids: Sequence[int]) -> list[Record]:
-    made = {i: after for i, _, after in await snapshot.rows("made_in_batch", ids=ids, batch_id=batch_id)}
-    records = await read_records(snapshot, ids)
-    return [record for i, record in sorted(records.items()) if kept_line(record.publication) != made.get(i)]
+async def _leave(transaction: Transaction, batch_id: BatchId, ids: Sequence[int], at: datetime) -> None:
+    """Takes records out of an import, to be kept; what it added to them stays with them."""
+    if ids:
+        await transaction.rows("leave_batch", ids=ids)
+    for record_id in ids:
+        await transaction.rows("change_settled", batch_id=batch_id, id=record_id, at=from_time(at))
 
 
 def _batch(row: Row) -> ImportBatch:

@@ -10,6 +10,7 @@ import logging
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -26,7 +27,12 @@ log = logging.getLogger(__name__)
 Row = Sequence[Any]
 
 _READERS = 2
-_STEPS_IN_LOG = 5
+_ROWS_IN_LOG = 20_000
+"""What the steps of something large write before the log is moved into the file."""
+_PAUSE_SECONDS = 0.003
+"""Between two steps of something large, so that whoever waits to reserve a note gets at the database. Slept in a
+thread: the event loop's own clock is coarser.
+"""
 _LOOK_AGAIN_MS = 8
 """SQLite looks after 1, 2 and 5 ms, then it is asked anew."""
 
@@ -85,7 +91,7 @@ class Database:
         self._writer: aiosqlite.Connection | None = None
         self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         self._file: tuple[int, int] | None = None
-        self._steps = 0
+        self._moved = 0
 
     async def open(self) -> None:
         """Opens every connection, or none."""
@@ -157,10 +163,17 @@ class Database:
                     await _see_through(writer.commit())
             finally:
                 await _see_through(_roll_back(writer, lasting=lasting))
+            written = writer.total_changes
         if not lasting:
-            self._steps += 1
-            if self._steps % _STEPS_IN_LOG == 0:
-                await self._checkpoint()
+            await self._let_others_in(written)
+
+    async def _let_others_in(self, written: int) -> None:
+        """Between two steps of something large. `written`: the rows of this connection."""
+        if written - self._moved > _ROWS_IN_LOG:
+            self._moved = written
+            await self._checkpoint()
+        else:
+            await asyncio.to_thread(time.sleep, _PAUSE_SECONDS)
 
     async def _checkpoint(self) -> None:
         """Moves what was written from the log into the file, while others read and write, so that nobody else's commit
@@ -206,7 +219,7 @@ class Database:
             await _must_be_whole(self.path)
         for _ in range(_READERS):  # whoever reads is waited for
             await self._readers.get()
-        old, self._writer = self._open, None
+        old, self._writer, self._moved = self._open, None, 0
         await old.aclose()
         await self.open()
 

@@ -1,10 +1,12 @@
-"""Records in and out in bulk. `python -m tests.benchmarks.bulk [--records 1000000] [--format jsonl] [--size] [--undo]`
+"""Records in and out in bulk. `python -m tests.benchmarks.bulk [--records 1000000] [--format jsonl] [--size]
+[--more] [--undo]`
 
 Publications with three claims each come in through the program, while this process reserves a note every 20 ms beside
 it. The same rows are then written by plain `sqlite3.executemany` into a new file with the same indexes and foreign
-keys. `--size` measures `check`, autocomplete, `db check` and `db backup` on what was imported; `--undo` takes the
-import back. Exit status 1 where the import takes over 4 × the plain writing, its memory passes 300 MB, a note waits
-over 200 ms, or the export is slower than the import. Figures of one run belong together: machines are noisy.
+keys. `--size` measures `check`, autocomplete, `db check` and `db backup` on what was imported; `--more` adds a claim
+to 20,000 of the records and takes that back; `--undo` takes the import back. Exit status 1 where the import takes over
+4 × the plain writing, its memory passes 300 MB, a note waits over 200 ms, or the export is slower than the import.
+Figures of one run belong together: machines are noisy.
 """
 
 import argparse
@@ -44,6 +46,7 @@ _TABLES = ("lists", "batches", "publications", "addresses", "labels", "sources",
            "evidence", "title_words", "audit")  # fmt: skip
 _MOST_TIMES, _MOST_MEGABYTES, _MOST_MS = 4, 300, 200
 _ROWS_AT_ONCE = 10_000
+_ADDED_TO = 20_000
 
 
 def now() -> datetime:
@@ -180,7 +183,7 @@ async def at_size(sidenote: Program, loaded: Loaded, records: int, small: list[f
         print(f"{' '.join(command)}: {(await watched(sidenote, None, *command)).seconds:.1f} s")
 
 
-async def main(records: int, ending: str, *, size: bool, undo: bool) -> int:
+async def main(records: int, ending: str, *, size: bool, more: bool, undo: bool) -> int:
     """Prints the figures; how many bounds were passed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -206,6 +209,8 @@ async def main(records: int, ending: str, *, size: bool, undo: bool) -> int:
         print(f"export: {went.seconds:.1f} s, {records / went.seconds:.0f}/s, memory at most {went.megabytes:.0f} MB")
         if size:
             await at_size(sidenote, loaded, records, small)
+        if more:
+            await _take_back(sidenote, loaded, await _add_to_them(sidenote, loaded, folder, records))
         if undo:
             await _take_back(sidenote, loaded, came)
         passed = [came.seconds > _MOST_TIMES * seconds, came.megabytes > _MOST_MEGABYTES, waits[-1] > _MOST_MS]
@@ -217,6 +222,23 @@ async def _take_back(sidenote: Program, loaded: Loaded, came: Watched) -> None:
     async with open_house(loaded, now) as house:
         back = await watched(sidenote, house, "import", "--undo", batch)
     print(f"undo: {back.seconds:.1f} s, memory at most {back.megabytes:.0f} MB; notes: {spread(sorted(back.waits))}")
+
+
+async def _add_to_them(sidenote: Program, loaded: Loaded, folder: Path, records: int) -> Watched:
+    """One more claim for each of some records that are there."""
+    file, count = folder / "more.jsonl", min(_ADDED_TO, records)
+    with file.open("w", encoding="utf-8") as out:
+        for line in lines(count):
+            record = json.loads(line)
+            if "claims" in record:
+                record["claims"] = [{"text": f"The shore of {record['title']} moved by 12 metres"}]
+            out.write(json.dumps(record) + "\n")
+    async with open_house(loaded, now) as house:
+        more = await watched(sidenote, house, "import", str(file))
+    rate = count / more.seconds
+    print(f"additions to {count} records that were there: {more.seconds:.1f} s, {rate:.0f}/s; ", end="")
+    print(f"{more.out.splitlines()[0]} Notes meanwhile: {spread(sorted(more.waits))}")
+    return more
 
 
 async def _with_a_thousand(folder: Path) -> list[float]:
@@ -243,6 +265,7 @@ if __name__ == "__main__":
     parser.add_argument("--records", type=int, default=1_000_000)
     parser.add_argument("--format", choices=["jsonl", "csv", "jsonld"], default="jsonl")
     parser.add_argument("--size", action="store_true")
+    parser.add_argument("--more", action="store_true")
     parser.add_argument("--undo", action="store_true")
     asked = parser.parse_args()
-    sys.exit(asyncio.run(main(asked.records, asked.format, size=asked.size, undo=asked.undo)) > 0)
+    sys.exit(asyncio.run(main(asked.records, asked.format, size=asked.size, more=asked.more, undo=asked.undo)) > 0)

@@ -1,7 +1,6 @@
 """Preparing a large source in a process of its own: it takes a core, and the bot's own must stay free to answer."""
 
 import asyncio
-import time
 from collections.abc import AsyncGenerator, Callable, Collection, Iterator
 from contextlib import aclosing
 from datetime import datetime
@@ -12,8 +11,6 @@ from bot.services.processes import collect_seldom, parts_apart
 from bot.services.transfer.prepare import Chunk, Knowledge, MakeKnowledge, Refused, again, chunks
 from bot.services.transfer.source import Source
 
-_GAP_SECONDS = 0.003
-"""Between two chunks, so that whoever waits to reserve a note gets at the database."""
 _AT_ONCE = 20
 """Entries prepared before others have a turn, where the source is small and no process is worth it."""
 _LONGEST_SECONDS = 60
@@ -27,7 +24,6 @@ async def prepared_apart(source: Source, make_knowledge: MakeKnowledge, now: dat
     async with aclosing(_apart(chunks, source, make_knowledge, now)) as prepared:
         async for chunk in prepared:
             yield chunk
-            await asyncio.to_thread(time.sleep, _GAP_SECONDS)
 
 
 async def prepared_here(source: Source, known: Callable[[], Knowledge], now: datetime) -> AsyncGenerator[Chunk, None]:

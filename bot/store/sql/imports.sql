@@ -98,10 +98,10 @@ FROM batches AS b JOIN lists AS l ON l.id = b.list_id
 WHERE b.id = :id AND b.finished_at IS NOT NULL
 
 -- name: touched_additions
-SELECT id FROM publications WHERE batch_id = :batch_id AND version > 1 AND id > :after ORDER BY id LIMIT :most
+SELECT id, version FROM publications WHERE batch_id = :batch_id AND version > 1 AND id > :after ORDER BY id LIMIT :most
 
 -- name: touched_changes
-SELECT c.publication_id FROM batch_changes AS c JOIN publications AS p ON p.id = c.publication_id
+SELECT c.publication_id, p.version FROM batch_changes AS c JOIN publications AS p ON p.id = c.publication_id
 WHERE c.batch_id = :batch_id AND c.settled_at IS NULL AND c.made_version IS NOT NULL AND p.version <> c.made_version
     AND c.publication_id > :after
 ORDER BY c.publication_id LIMIT :most
