@@ -23,6 +23,7 @@ from bot.settings import Loaded, load_labels, load_links, load_verdicts, load_wo
 from bot.store.addresses import SqlAddressBook
 from bot.store.catalog import SqlCatalog
 from bot.store.changes import SqlRecordChanges
+from bot.store.drafts import SqlDrafts
 from bot.store.guilds import SqlGuildBook, SqlMeta
 from bot.store.history import SqlHistory
 from bot.store.ids import Ids
@@ -81,6 +82,7 @@ class House:
         imports = SqlImports(database, self.catalog, ids, self._read_contents, clock)
         knowing = partial(load_knowledge, loaded.folder)
         self.transfer = Transfer(self.catalog, imports, self.reading, knowing, texts.words, clock)
+        self.drafts = SqlDrafts(database, ids, self._read_contents)
         self.history = SqlHistory(database, self._read_contents)
         self.inspect = Inspect(self.look_up, texts.words, clock)
 

@@ -18,7 +18,7 @@ from discord.ext import commands
 from yarl import URL
 
 from bot import __version__
-from bot.app import House, Texts, open_house
+from bot.app import House, Texts, make_intake, open_house
 from bot.cogs._convert import invite_permissions
 from bot.cogs._pace import Pace
 from bot.cogs._parts import Parts
@@ -27,7 +27,7 @@ from bot.cogs._reader import DiscordReader
 from bot.cogs.client import SidenoteClient
 from bot.cogs.doctor import examine_discord
 from bot.core.errors import OperatorError, SettingsError
-from bot.ports import Redirects
+from bot.ports import Pages, Redirects
 from bot.services.addresses import Addresses
 from bot.services.bounds import Bounds
 from bot.services.catch_up import CatchUp
@@ -35,6 +35,7 @@ from bot.services.claims import Claims
 from bot.services.context import Context
 from bot.services.decide import Decide
 from bot.services.desk import Desk
+from bot.services.flagging import Flagging, NoPages
 from bot.services.follow import Follow
 from bot.services.history import History
 from bot.services.journal import Journal
@@ -50,6 +51,7 @@ from bot.services.withdraw import WithdrawNote
 from bot.settings import Loaded, Settings
 from bot.store import care
 from bot.store.migrate import require_current
+from bot.web.fetch import open_pages
 from bot.web.redirects import open_redirects
 
 log = logging.getLogger(__name__)
@@ -63,9 +65,10 @@ def make_client(
     extras: Sequence[commands.Cog] = (),
     redirects: Redirects | None = None,
     bounds: Bounds | None = None,
+    pages: Pages | None = None,
 ) -> SidenoteClient:
     """A client with all its parts, not connected; `extras` are cogs of the demo's. Without `redirects` no shortener is
-    ever asked; without `bounds` those of the settings hold.
+    ever asked, without `pages` no page is read from the web; without `bounds` those of the settings hold.
     """
     asks = redirects or NoRedirects()
     within = bounds or house.settings.notes.bounds()
@@ -73,14 +76,14 @@ def make_client(
     return SidenoteClient(
         house.texts.words,
         house.meta,
-        lambda client: _parts(house, client, asks, within),
+        lambda client: _parts(house, client, asks, pages or NoPages(), within),
         extras,
         pace=Pace(settings.requests_per_second),
         silence_seconds=settings.silence_seconds,
     )
 
 
-def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: Bounds) -> Parts:
+def _parts(house: House, client: discord.Client, redirects: Redirects, pages: Pages, bounds: Bounds) -> Parts:
     words, clock, notes, work = house.texts.words, house.clock, house.notes, house.work
     poster, reader = DiscordPoster(client, words), DiscordReader(client, words)
     turns = Turns()
@@ -109,6 +112,9 @@ def _parts(house: House, client: discord.Client, redirects: Redirects, bounds: B
         claims=Claims(house.catalog, desk, house.reading, words, clock),
         rules=Rules(house.look_up, notes, work, house.book, words, clock),
         parcels=Parcels(house.transfer, words),
+        flagging=Flagging(
+            make_intake(house.texts), house.drafts, desk, house.catalog, house.book, pages, house.reading, words, clock
+        ),
         labels=house.texts.labels,
         words=words,
         clock=clock,
@@ -124,8 +130,8 @@ async def run(loaded: Loaded) -> None:
     """The bot in real servers until it is told to stop. OperatorError with a sentence where it cannot run."""
     token = checked_token(loaded.settings)
     point_to(loaded.settings)
-    async with open_house(loaded, utc_now) as house, open_redirects() as redirects:
-        client = make_client(house, redirects=redirects)
+    async with open_house(loaded, utc_now) as house, open_redirects() as redirects, open_pages() as pages:
+        client = make_client(house, redirects=redirects, pages=pages)
         await _connected(client, token)
 
 

@@ -20,7 +20,7 @@ from bot.core.model import OPERATOR, ChannelId, GuildId, GuildRules, Mode, guild
 from bot.live import make_client, utc_now
 from bot.services.transfer import Source
 from bot.settings import Loaded
-from tests.fakes.web import RedirectTable
+from tests.fakes.web import PageTable, RedirectTable
 
 PAGE = "https://summaries.example/lake-report"
 OTHER = "https://digest.example/2026/bridge"
@@ -43,9 +43,12 @@ _ESCAPE = re.compile(r"\\(?=[^0-9A-Za-z\s])")
 class Stage:
     """One simulated server, or a second one beside it."""
 
-    def __init__(self, house: House, env: simcord.Env, guild: GuildHandle, web: RedirectTable) -> None:
+    def __init__(
+        self, house: House, env: simcord.Env, guild: GuildHandle, web: RedirectTable, pages: PageTable | None = None
+    ) -> None:
         self.house = house
         self.web = web
+        self.pages = pages or PageTable()
         self.env = env
         self.guild = guild
         self.channel = guild.create_text_channel("talk")
@@ -105,12 +108,12 @@ class Stage:
             self.guild.set_command_permissions(command, {self.guild.default_role: True})
 
 
-def stage_client(house: House, web: RedirectTable | None = None) -> SidenoteClient:
+def stage_client(house: House, web: RedirectTable | None = None, pages: PageTable | None = None) -> SidenoteClient:
     """The real client. What it looks at now and then it looks at in `Stage.later`: each look costs the simulated time
     a moment of real time.
     """
     bounds = replace(house.settings.notes.bounds(), poll=timedelta(days=90))
-    return make_client(house, redirects=web, bounds=bounds)
+    return make_client(house, redirects=web, bounds=bounds, pages=pages)
 
 
 @asynccontextmanager
@@ -118,12 +121,12 @@ async def open_stage(loaded: Loaded) -> AsyncIterator[Stage]:
     """A server with both records known and the bot in mode post."""
     async with open_house(loaded, utc_now) as house:
         # Not `simcord.run`: a fixture begins and ends in two contexts, and the clock belongs to the test's own.
-        web = RedirectTable()
-        env = simcord.Env(stage_client(house, web), check_errors=False)
+        web, pages = RedirectTable(), PageTable()
+        env = simcord.Env(stage_client(house, web, pages), check_errors=False)
         await env.start()
         try:
             with env.time_context():
-                stage = Stage(house, env, env.create_guild("Server"), web)
+                stage = Stage(house, env, env.create_guild("Server"), web, pages)
                 await stage.rules()
                 await stage.record(RECORD, SECOND)
                 await stage.later()

@@ -182,7 +182,8 @@ async def _pages(interaction: Interaction, reference: str) -> list[list[NoteLine
     if kind == "s":
         records_keeper(interaction, parts.words)
         record = await parts.desk.by_id(guild_id, PublicationId(int(numbers)))
-        return record_pages(record, composer, parts.labels, parts.clock())
+        page = await parts.flagging.page_of(record)
+        return record_pages(record, composer, parts.labels, parts.clock(), page)
     if kind == "m":
         records = await parts.context.records_of_note(guild_id, MessageId(int(numbers)))
     elif kind == "q":

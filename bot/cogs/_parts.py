@@ -10,6 +10,7 @@ from bot.services.catch_up import CatchUp
 from bot.services.claims import Claims
 from bot.services.context import Context
 from bot.services.desk import Desk
+from bot.services.flagging import Flagging
 from bot.services.follow import Follow
 from bot.services.history import History
 from bot.services.keeper import Keeper
@@ -35,6 +36,7 @@ class Parts:
     claims: Claims
     rules: Rules
     parcels: Parcels
+    flagging: Flagging
     labels: LabelBook
     words: Words
     clock: Clock

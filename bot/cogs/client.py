@@ -14,6 +14,7 @@ from discord.ext import commands
 
 from bot.cogs._background import Background, Heartbeat, Step
 from bot.cogs._buttons import BUTTONS
+from bot.cogs._drafts import DRAFT_ITEMS
 from bot.cogs._errors import Tree
 from bot.cogs._import_buttons import IMPORT_BUTTONS
 from bot.cogs._pace import Pace
@@ -31,6 +32,7 @@ from bot.core.words import Words
 log = logging.getLogger(__name__)
 
 _WORDS = "words of notes"
+_FORGET_SECONDS = 24 * 3600
 
 
 class Memory(Protocol):
@@ -93,8 +95,9 @@ class SidenoteClient(commands.Bot):
         for cog in (*cogs, *self._extras):
             await self.add_cog(cog)
         self._add_menu("menu.context", context.of_message)
+        self._add_menu("menu.flag", flag.flag_this, discord.Permissions(manage_messages=True))
         self._add_menu("menu.withdraw", flag.withdraw_this, discord.Permissions(manage_messages=True))
-        self.add_dynamic_items(*BUTTONS, *IMPORT_BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *IMPORT_BUTTONS, *DRAFT_ITEMS)
         describe(self.tree, self.words)
         await self._sync_when_changed()
         self._first_start = await self._when_first_started()
@@ -102,6 +105,7 @@ class SidenoteClient(commands.Bot):
         self._background.start("keeping notes", self._when_ready(parts.keeper.step), parts.keeper.seconds)
         self._background.start("catching up", self._when_ready(parts.catch_up.step), parts.keeper.seconds)
         self._background.start("clearing imports", parts.parcels.clear, parts.keeper.seconds)
+        self._background.start("forgetting drafts", parts.flagging.forget, _FORGET_SECONDS)
         self._background.start("the heartbeat", self._end_when_lost, self._silence_seconds / 4)
 
     async def close(self) -> None:

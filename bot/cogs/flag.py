@@ -9,14 +9,18 @@ from discord.ext import commands
 
 from bot.cogs._answers import say, show
 from bot.cogs._buttons import RemoveButton, UndoButton, paged_view
+from bot.cogs._convert import chat_message
+from bot.cogs._drafts import DraftButton, panel_view
 from bot.cogs._forms import FlagModal
 from bot.cogs._guard import guild_of, records_keeper
+from bot.cogs._pages import How, LinkChooser, flag, reread
 from bot.cogs._parts import Parts
 from bot.cogs._render import lines_view
 from bot.core.errors import Conflict, NotFound, UserError
 from bot.core.form import FlagForm, fill
 from bot.core.model import (
     ChannelId,
+    DraftId,
     LineKind,
     MessageId,
     NoteLine,
@@ -24,12 +28,15 @@ from bot.core.model import (
 )
 from bot.core.note import Composer
 from bot.core.pages import fitted, record_pages
-from bot.core.text import cut, shown
+from bot.core.text import cut, fold, shown
 
 Interaction = discord.Interaction[Any]
 _MESSAGE = re.compile(r"(?:https?://[\w.]*discord(?:app)?\.com/channels/\d+/\d+/)?(\d{1,19})", re.ASCII)
 RelationName = Literal["summary_of", "evaluation_of", "comment_on"]
 AddressAction = Literal["add", "accept", "dismiss", "remove", "split", "merge"]
+ReadHow = Literal["page", "fetch"]
+_MOST_LINKS = 25
+_SHOWN_DRAFTS = 5
 _CHOICE = 98
 """Discord's limit for the name of a choice is 100; two stay for the marks around a right-to-left title."""
 
@@ -45,21 +52,56 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
 
     @app_commands.command(name="add", description="…")
     async def add(
-        self, interaction: Interaction, link: app_commands.Range[str, 1, 2048], relation: RelationName | None = None
+        self,
+        interaction: Interaction,
+        link: app_commands.Range[str, 1, 2048],
+        relation: RelationName | None = None,
+        how: How = "form",
     ) -> None:
-        """Opens the form for a new record."""
+        """Opens the form for a new record, or reads the link's page."""
+        await flag(self._parts, interaction, link, how, _relation(relation))
+
+    async def flag_this(self, interaction: Interaction, message: discord.Message) -> None:
+        """The message menu: flags a link of this message."""
         records_keeper(interaction, self._parts.words)
-        address = await self._parts.desk.new_address(guild_of(interaction, self._parts.words), link)
+        guild_id = guild_of(interaction, self._parts.words)
+        me = interaction.client.user
+        value = chat_message(message, me) if me else None
+        links = self._parts.desk.links_in(value.texts)[:_MOST_LINKS] if value else []
+        if not links:
+            raise NotFound(self._parts.words("desk.no_link"))
+        ways: list[How] = ["form", "page"]
+        if await self._parts.flagging.may_fetch(guild_id):
+            ways.append("fetch")
+        await show(self._parts, interaction, LinkChooser(self._parts, links, ways))
 
-        async def submit(again: Interaction, form: FlagForm) -> None:
-            by = records_keeper(again, self._parts.words)
-            record = await self._parts.desk.add(
-                guild_of(again, self._parts.words), by, address, form, _relation(relation)
-            )
-            await self._say(again, "desk.added", title=record.publication.title, address=cut(record.address, 200))
+    @app_commands.command(name="drafts", description="…")
+    async def drafts(self, interaction: Interaction, draft: str | None = None) -> None:
+        """Takes up a draft again; without one named, the newest are listed."""
+        by = records_keeper(interaction, self._parts.words)
+        guild_id, words = guild_of(interaction, self._parts.words), self._parts.words
+        if draft is not None:
+            draft_id = DraftId(int(draft) if draft.isascii() and draft.isdigit() and len(draft) < 20 else 0)
+            panel = await self._parts.flagging.panel(guild_id, by, draft_id)
+            await show(self._parts, interaction, panel_view(panel, self._parts))
+            return
+        mine = await self._parts.flagging.mine(guild_id, by)
+        lines = [NoteLine(LineKind.TITLE, words.count("draft.mine", len(mine)))]
+        buttons = [DraftButton(d.id, "show", 0, shown(cut(d.publication.title, 60))) for d in mine[:_SHOWN_DRAFTS]]
+        await show(self._parts, interaction, lines_view(lines, *buttons))
 
-        title = self._parts.words("form.title_add")
-        await interaction.response.send_modal(FlagModal(self._parts, title, FlagForm(), submit))
+    @app_commands.command(name="reread", description="…")
+    async def reread(self, interaction: Interaction, record: str, how: ReadHow = "page") -> None:
+        """Reads the page of a record again."""
+        await reread(self._parts, interaction, record, how)
+
+    @drafts.autocomplete("draft")
+    async def own_drafts(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """One's own drafts whose title contains what is typed."""
+        by = records_keeper(interaction, self._parts.words)
+        mine = await self._parts.flagging.mine(guild_of(interaction, self._parts.words), by)
+        named = [(d.id, d.publication.title) for d in mine if fold(typed) in fold(d.publication.title)]
+        return [app_commands.Choice(name=shown(cut(title, _CHOICE)) or "…", value=str(i)) for i, title in named]
 
     @app_commands.command(name="edit", description="…")
     async def edit(self, interaction: Interaction, record: str, relation: RelationName | None = None) -> None:
@@ -89,7 +131,8 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
         guild_id = guild_of(interaction, self._parts.words)
         found = await self._parts.desk.find(guild_id, record)
         composer = Composer.for_guild(self._parts.words, await self._parts.rules.of(guild_id))
-        pages = record_pages(found, composer, self._parts.labels, self._parts.clock())
+        page = await self._parts.flagging.page_of(found)
+        pages = record_pages(found, composer, self._parts.labels, self._parts.clock(), page)
         await show(self._parts, interaction, paged_view(pages, 0, f"s{found.id}", self._parts))
 
     @app_commands.command(name="remove", description="…")
@@ -171,6 +214,7 @@ class FlagCog(commands.GroupCog, group_name="flag", group_description="…"):
     @edit.autocomplete("record")
     @show.autocomplete("record")
     @remove.autocomplete("record")
+    @reread.autocomplete("record")
     async def records(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Titles that match what is typed."""
         return await record_choices(self._parts, interaction, typed)

@@ -73,6 +73,7 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
         short_links: bool | None = None,  # noqa: FBT001
         repeats: Literal["pointer", "silence"] | None = None,
         corrections: bool | None = None,  # noqa: FBT001
+        page_fetching: bool | None = None,  # noqa: FBT001
         clear: Literal["log_channel", "objections"] | None = None,
     ) -> None:
         """Changes those that are given."""
@@ -90,6 +91,7 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
             short_links=short_links,
             repeats=Repeats(repeats) if repeats else None,
             corrections=corrections,
+            page_fetching=page_fetching,
             clear_log_channel=clear == "log_channel",
             clear_objections=clear == "objections",
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.core.labels import LabelBook
-from bot.core.model import Claim, LineKind, NoteLine, Publication, Record
+from bot.core.model import Claim, LineKind, NoteLine, PageVersion, Publication, Record
 from bot.core.note import Composer, labels_in_force
 from bot.core.text import cut, shown
 from bot.core.words import Words
@@ -13,6 +13,7 @@ _PAGE = 1700
 """Visible characters a page: escaped, it stays under Discord's 4,000 characters and its cap in bytes."""
 _CLAIM, _QUOTE, _SPEAKERS, _ADDRESS = 1000, 600, 200, 300
 _MOST_LINES = 25
+_DIGITS = 12
 
 
 def claims_pages(
@@ -22,13 +23,21 @@ def claims_pages(
     return _paged([line for record in records for line in _claims_of(record, composer, labels, at)])
 
 
-def record_pages(record: Record, composer: Composer, labels: LabelBook, at: datetime) -> list[list[NoteLine]]:
-    """A whole record, for those who keep it."""
+def record_pages(
+    record: Record, composer: Composer, labels: LabelBook, at: datetime, page: PageVersion | None = None
+) -> list[list[NoteLine]]:
+    """A whole record, for those who keep it; `page`: the version of its page that it came from, if it was read."""
     words, publication = composer.words, record.publication
     days = {"recorded": _day(publication.recorded), "reviewed": _day(publication.reviewed)}
     known = {key: day or words("desk.always") for key, day in days.items()}
     foot = NoteLine(LineKind.FOOT, words("desk.version", version=record.version, **known))
-    return _paged([*_details(record, composer), *_claims_of(record, composer, labels, at), foot])
+    read = [_read(page, words)] if page else []
+    return _paged([*_details(record, composer), *_claims_of(record, composer, labels, at), *read, foot])
+
+
+def _read(page: PageVersion, words: Words) -> NoteLine:
+    day, version = _day(page.read_at), page.digest[:_DIGITS]
+    return NoteLine(LineKind.FOOT, words(f"desk.read_from_{page.read_from}", date=day, version=version))
 
 
 def _claims_of(record: Record, composer: Composer, labels: LabelBook, at: datetime) -> Iterator[NoteLine]:

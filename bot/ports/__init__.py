@@ -9,8 +9,8 @@ from datetime import datetime
 
 from bot.ports.imports import Growth, Held, Import, ImportBatch, Imports, ImportStep, Missed
 from bot.ports.notes import Basis, NoteLog, NoteWork, ReadMarks, RecordChanges
-from bot.ports.outside import ChannelReader, GuildBook, Newest, NotePoster, Redirects, ShortLinks
-from bot.ports.records import AddressBook, Catalog, Heading, Keys, RecordHistory
+from bot.ports.outside import ChannelReader, GuildBook, Newest, NotePoster, Pages, Redirects, ShortLinks
+from bot.ports.records import AddressBook, Catalog, Drafts, Heading, Keys, RecordHistory
 
 Clock = Callable[[], datetime]
 """Now, aware and in UTC."""
@@ -21,6 +21,7 @@ __all__ = [
     "Catalog",
     "ChannelReader",
     "Clock",
+    "Drafts",
     "Growth",
     "GuildBook",
     "Heading",
@@ -35,6 +36,7 @@ __all__ = [
     "NoteLog",
     "NotePoster",
     "NoteWork",
+    "Pages",
     "ReadMarks",
     "RecordChanges",
     "RecordHistory",

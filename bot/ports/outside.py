@@ -39,6 +39,13 @@ class Redirects(Protocol):
         """Where an address sends its visitors; None where it does not, or where it may not be asked or fails."""
 
 
+class Pages(Protocol):
+    """Pages of the web, read because a person asked for one."""
+
+    async def read(self, url: str) -> bytes:
+        """What stands there. UserError with a sentence where it may not be asked, fails, is no page or is too large."""
+
+
 class GuildBook(Protocol):
     """The settings of guilds."""
 

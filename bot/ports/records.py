@@ -8,14 +8,19 @@ from typing import Protocol
 from bot.core.history import RecordEvent
 from bot.core.model import (
     Actor,
+    Draft,
+    DraftId,
     FoundAddress,
     FoundKind,
+    GuildId,
     ListName,
     LookupKey,
+    PageVersion,
     Publication,
     PublicationId,
     Rearrangement,
     Record,
+    UserId,
 )
 
 
@@ -48,10 +53,16 @@ class Catalog(Protocol):
     async def count(self, name: ListName) -> int:
         """How many records a list has."""
 
-    async def add(self, name: ListName, publication: Publication, actor: Actor, at: datetime) -> Record:
-        """A new record. Conflict where the list has one under any of the keys; the sentence names it."""
+    async def add(
+        self, name: ListName, publication: Publication, actor: Actor, at: datetime, page: PageVersion | None = None
+    ) -> Record:
+        """A new record, read from this version of its page if there is one. Conflict where the list has one under any
+        of the keys; the sentence names it.
+        """
 
-    async def change(self, record: Record, publication: Publication, actor: Actor, at: datetime) -> Record:
+    async def change(
+        self, record: Record, publication: Publication, actor: Actor, at: datetime, page: PageVersion | None = None
+    ) -> Record:
         """The record with new contents and the next version. Conflict where it changed since `record` was read."""
 
     async def remove(self, record: Record, actor: Actor, at: datetime) -> None:
@@ -96,3 +107,31 @@ class RecordHistory(Protocol):
 
     async def of(self, record_id: PublicationId, most: int) -> list[RecordEvent]:
         """The newest changes of a record, the newest first."""
+
+
+class Drafts(Protocol):
+    """What persons work at, each for themselves, and from which version of its page a record came."""
+
+    def new_id(self, at: datetime) -> DraftId:
+        """The id of a new one."""
+
+    async def save(self, draft: Draft, at: datetime, most: int) -> None:
+        """A new one, or one that changed; beyond `most` of one maker in one guild the oldest go."""
+
+    async def get(self, draft_id: DraftId, guild_id: GuildId, made_by: UserId, oldest: datetime) -> Draft | None:
+        """One's own, if it was changed since `oldest`."""
+
+    async def of(self, guild_id: GuildId, made_by: UserId, oldest: datetime, most: int) -> list[Draft]:
+        """All one's own in a guild, the newest first."""
+
+    async def drop(self, draft_id: DraftId) -> None:
+        """It goes."""
+
+    async def forget(self, oldest: datetime) -> None:
+        """All that were not changed since go."""
+
+    async def page_of(self, record_id: PublicationId) -> PageVersion | None:
+        """From which version of its page a record came; None where it was filled in by hand."""
+
+    async def note_page(self, record_id: PublicationId, page: PageVersion) -> None:
+        """The same, for a record that is there."""

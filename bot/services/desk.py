@@ -1,5 +1,7 @@
 """Moderators keep their guild's records: add, show, edit, remove. Reads the guild's list and the operator's."""
 
+from collections.abc import Sequence
+
 from bot.core.errors import Conflict, NotAllowed, NotFound
 from bot.core.form import FlagForm, changed_publication, new_publication
 from bot.core.links import keys_of, lookup_key, match, read_links
@@ -42,6 +44,15 @@ class Desk:
         if lookup_key(url, self._reading.links) is None:
             raise NotFound(self._words("desk.no_link"))
         return fields.address(url, "Link", self._reading.links)
+
+    def links_in(self, texts: Sequence[TextPart]) -> list[str]:
+        """The web links in the texts of a message, each page once."""
+        found: dict[str, str] = {}
+        for link in read_links(texts, self._reading.links):
+            url = f"https://{link.text.partition('://')[2]}" if link.typed else link.text
+            if key := lookup_key(url, self._reading.links):
+                found.setdefault(key, url)
+        return list(found.values())
 
     async def new_address(self, guild_id: GuildId, typed: str) -> Address:
         """The link of a record to be; Conflict where the guild has one under it."""

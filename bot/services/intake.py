@@ -52,7 +52,7 @@ class Intake:
             "works": [{"name": work.name, "href": work.href, "url": work.url} for work in proposal.works],
             "attributed_sources": list(proposal.speakers),
             "claims": [_claim_told(claim) for claim in proposal.claims],
-            "warnings": self._warnings(proposal),
+            "warnings": self.remarks(proposal),
         }  # fmt: skip
 
     def accepted(self, proposal: Proposal, address: str, chosen: Collection[int], origin: str) -> Source:
@@ -61,11 +61,12 @@ class Intake:
         """
         if not proposal.labels:
             raise UserError(key="refused.no_label")
-        return Source.lines([json.dumps(self._record(proposal, address, chosen), ensure_ascii=False)], origin)
-
-    def _record(self, proposal: Proposal, address: str, chosen: Collection[int]) -> dict[str, Any]:
-        source = {key: value for key, value in self.told(proposal)["source"].items() if value}
         claims = [c for i, c in enumerate(proposal.claims, 1) if (i in chosen if chosen else c.is_central)]
+        return Source.lines([json.dumps(self.record(proposal, address, claims), ensure_ascii=False)], origin)
+
+    def record(self, proposal: Proposal, address: str, claims: Collection[Candidate]) -> dict[str, Any]:
+        """The page under an address with these claims, as a record object."""
+        source = {key: value for key, value in self.told(proposal)["source"].items() if value}
         works = [
             {"name": cut(w.name, _TITLE), **({"url": w.url} if w.url and w.is_certain else {})} for w in proposal.works
         ]
@@ -76,17 +77,11 @@ class Intake:
             "labels": list(proposal.labels),
             "source": source or None,
             "works": works,
-            "claims": [
-                {
-                    "text": cut(statement_in(c.judged.text), _TEXT),
-                    "quote": cut(c.judged.text, _QUOTE),
-                    "attribution": list(c.speakers),
-                }
-                for c in claims
-            ],
+            "claims": [claim_object(claim) for claim in claims],
         }
 
-    def _warnings(self, proposal: Proposal) -> list[str]:
+    def remarks(self, proposal: Proposal) -> list[str]:
+        """What a person should know before accepting it."""
         words, found = self._words, []
         if not proposal.labels:
             found.append(words("intake.no_label"))
@@ -104,6 +99,15 @@ class Intake:
         if unnamed:
             found.append(words.count("intake.unnamed", unnamed))
         return found
+
+
+def claim_object(claim: Candidate) -> dict[str, Any]:
+    """A candidate as a claim of a record: the statement, with the sentence that it stands in."""
+    return {
+        "text": cut(statement_in(claim.judged.text), _TEXT),
+        "quote": cut(claim.judged.text, _QUOTE),
+        "attribution": list(claim.speakers),
+    }
 
 
 def _claim_told(claim: Candidate) -> dict[str, Any]:

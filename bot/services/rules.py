@@ -49,6 +49,7 @@ class RulesChange:
     short_links: bool | None = None
     repeats: Repeats | None = None
     corrections: bool | None = None
+    page_fetching: bool | None = None
     clear_log_channel: bool = False
     clear_objections: bool = False
 
@@ -123,6 +124,7 @@ class Rules:
             self._line("short_links", self._words(f"settings.{'' if rules.short_links else 'not_'}looked_up")),
             self._line("repeats", self._words(f"settings.repeats_{rules.repeats}")),
             self._line("corrections", self._words(f"settings.{'' if rules.corrections else 'not_'}corrected")),
+            self._line("page_fetching", self._words(f"settings.{'' if rules.page_fetching else 'not_'}fetched")),
         ]
 
     def _line(self, setting: str, value: str, link: str = "") -> NoteLine:
@@ -155,6 +157,7 @@ def _changed(rules: GuildRules, change: RulesChange) -> GuildRules:
         short_links=rules.short_links if change.short_links is None else change.short_links,
         repeats=change.repeats or rules.repeats,
         corrections=rules.corrections if change.corrections is None else change.corrections,
+        page_fetching=rules.page_fetching if change.page_fetching is None else change.page_fetching,
     )
 
 

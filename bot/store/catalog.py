@@ -4,13 +4,14 @@ from collections.abc import AsyncGenerator, Collection, Sequence
 from datetime import datetime
 
 from bot.core.errors import Conflict
-from bot.core.model import Actor, ListName, LookupKey, Publication, PublicationId, Record
+from bot.core.model import Actor, ListName, LookupKey, PageVersion, Publication, PublicationId, Record
 from bot.core.records import kept_line, pack
 from bot.core.records.pack import WORDS
 from bot.core.text import shown
 from bot.ports import Heading
 from bot.store.audit import write_event
 from bot.store.changes import note_change
+from bot.store.drafts import put_page_version
 from bot.store.ids import Ids
 from bot.store.insert import RecordRows, drop_words
 from bot.store.rows import from_time, kept_claim_ids, read_records
@@ -66,20 +67,28 @@ class SqlCatalog:
             row = await snapshot.row("count_list", name=name)
         return int(row[0]) if row else 0
 
-    async def add(self, name: ListName, publication: Publication, actor: Actor, at: datetime) -> Record:
+    async def add(
+        self, name: ListName, publication: Publication, actor: Actor, at: datetime, page: PageVersion | None = None
+    ) -> Record:
         """See `ports.Catalog`."""
         record_id = PublicationId(self._ids.next(at))
         async with self._database.write() as transaction:
             list_id = await self.list_id(transaction, name, at)
             await self.must_be_free(transaction, list_id, publication, record_id)
             await self.insert(transaction, record_id, list_id, publication, at)
+            if page:
+                await put_page_version(transaction, record_id, page)
             await write_event(transaction, self._ids, at, actor, "add", record_id, None, kept_line(publication))
             return (await read_records(transaction, [record_id]))[record_id]
 
-    async def change(self, record: Record, publication: Publication, actor: Actor, at: datetime) -> Record:
+    async def change(
+        self, record: Record, publication: Publication, actor: Actor, at: datetime, page: PageVersion | None = None
+    ) -> Record:
         """See `ports.Catalog`."""
         async with self._database.write() as transaction:
             await self.update(transaction, record, publication, at)
+            if page:
+                await put_page_version(transaction, record.id, page)
             before = kept_line(record.publication)
             await write_event(transaction, self._ids, at, actor, "change", record.id, before, kept_line(publication))
             return (await read_records(transaction, [record.id]))[record.id]

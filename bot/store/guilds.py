@@ -26,7 +26,7 @@ class SqlGuildBook:
                 return self._defaults
             ignored = await snapshot.rows("ignored_channels", id=guild_id)
         mode, log_channel, cooldown, objections, other_bots, notes_per_minute, typed_links, short_links = row[:8]
-        repeats, corrections = row[8:]
+        repeats, corrections, page_fetching = row[8:]
         return GuildRules(
             Mode(mode),
             frozenset(ChannelId(channel) for (channel,) in ignored),
@@ -39,6 +39,7 @@ class SqlGuildBook:
             bool(short_links),
             Repeats(repeats),
             bool(corrections),
+            bool(page_fetching),
         )
 
     async def save(self, guild_id: GuildId, rules: GuildRules, actor: Actor, at: datetime) -> None:
@@ -83,6 +84,7 @@ def _row(rules: GuildRules) -> dict[str, Value]:
         "short_links": int(rules.short_links),
         "repeats": rules.repeats,
         "corrections": int(rules.corrections),
+        "page_fetching": int(rules.page_fetching),
     }
 
 

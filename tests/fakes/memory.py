@@ -18,6 +18,7 @@ from bot.core.model import (
     ListName,
     LookupKey,
     MessageId,
+    PageVersion,
     PostedNote,
     PostKind,
     Publication,
@@ -59,13 +60,17 @@ class MemoryCatalog:
     async def count(self, name: ListName) -> int:
         return len(list(self._seen([name])))
 
-    async def add(self, name: ListName, publication: Publication, actor: Actor, at: datetime) -> Record:
+    async def add(
+        self, name: ListName, publication: Publication, actor: Actor, at: datetime, page: PageVersion | None = None
+    ) -> Record:
         record = Record(PublicationId(next(self._ids)), name, 1, publication, self._claim_ids(publication))
         self._must_be_free(record)
         self.records[record.id] = record
         return record
 
-    async def change(self, record: Record, publication: Publication, actor: Actor, at: datetime) -> Record:
+    async def change(
+        self, record: Record, publication: Publication, actor: Actor, at: datetime, page: PageVersion | None = None
+    ) -> Record:
         self._must_be_current(record)
         by_text = dict(zip((c.text for c in record.publication.claims), record.claim_ids, strict=True))
         ids = tuple(by_text.get(c.text) or ClaimId(next(self._ids)) for c in publication.claims)

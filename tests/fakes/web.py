@@ -1,6 +1,8 @@
-"""The web as a table: fulfils `ports.Redirects`, and remembers what it was asked."""
+"""The web as tables: fulfil `ports.Redirects` and `ports.Pages`, and remember what they were asked."""
 
 import asyncio
+
+from bot.core.errors import UserError
 
 
 class RedirectTable:
@@ -21,3 +23,18 @@ class RedirectTable:
         if url in self.slow:
             await self.silent.wait()
         return self.table.get(url)
+
+
+class PageTable:
+    """Address → the page there; an address that is not there answers with status 404."""
+
+    def __init__(self) -> None:
+        self.table: dict[str, bytes] = {}
+        self.asked: list[str] = []
+
+    async def read(self, url: str) -> bytes:
+        """See `ports.Pages`."""
+        self.asked.append(url)
+        if url not in self.table:
+            raise UserError(key="refused.fetch_status", status=404)
+        return self.table[url]

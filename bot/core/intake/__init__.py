@@ -11,6 +11,7 @@ from bot.core.intake.doors import must_be_a_page
 from bot.core.intake.figures import Figure
 from bot.core.intake.page import HtmlPage
 from bot.core.intake.read import Candidate, Proposal, read_page
+from bot.core.intake.reread import differences
 from bot.core.intake.warn import differing
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "HtmlPage",
     "Judged",
     "Proposal",
+    "differences",
     "differing",
     "must_be_a_page",
     "read_page",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from bot.core.intake.blocks import Block, BlockKind, blocks_of
 from bot.core.intake.claims import Judged, judge
@@ -35,6 +36,13 @@ class Proposal:
     claims: tuple[Candidate, ...]
     are_claims_read: bool
     """Whether the language is one in which claims are read."""
+    text: str
+    """What was read, without blank lines and spaces that say nothing."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text, in hexadecimal: which version of the page this is."""
+        return sha256(self.text.encode("utf-8", "replace")).hexdigest()
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -64,8 +72,12 @@ def read_page(
     claims = _claims(blocks, skip, source) if reads else []
     return Proposal(
         title, language, tuple(phrase for _, phrase in found), source,
-        tuple(works_of(blocks, source, skip, links)), tuple(claims), reads,
+        tuple(works_of(blocks, source, skip, links)), tuple(claims), reads, _even(text),
     )  # fmt: skip
+
+
+def _even(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
 def _places_of(blocks: Sequence[Block], closing: set[int], labels: set[int]) -> set[int]:

@@ -41,6 +41,8 @@ class GuildRules:
     repeats: Repeats = Repeats.POINTER
     corrections: bool = True
     """Whether a channel is told when the status of a claim turned after a note there showed it."""
+    page_fetching: bool = False
+    """Whether the bot may read a page from the web when a moderator asks it to."""
 
 
 class Reason(StrEnum):

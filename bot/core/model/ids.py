@@ -13,6 +13,7 @@ BatchId = NewType("BatchId", int)
 ListName = NewType("ListName", str)
 LookupKey = NewType("LookupKey", str)
 """A normalized address under which a publication is found. Only `core.links` makes one."""
+DraftId = NewType("DraftId", int)
 PartialDate = NewType("PartialDate", str)
 """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`: as precise as the source was."""
 

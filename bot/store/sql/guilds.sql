@@ -1,6 +1,6 @@
 -- name: guild
 SELECT mode, log_channel_id, cooldown_seconds, objections, other_bots, notes_per_minute, typed_links, short_links, repeats,
-    corrections
+    corrections, page_fetching
 FROM guilds WHERE id = :id
 
 -- name: ignored_channels
@@ -8,13 +8,14 @@ SELECT channel_id FROM ignored_channels WHERE guild_id = :id
 
 -- name: save_guild
 INSERT INTO guilds (id, mode, log_channel_id, cooldown_seconds, objections, other_bots, notes_per_minute, typed_links,
-    short_links, repeats, corrections)
+    short_links, repeats, corrections, page_fetching)
 VALUES (:id, :mode, :log_channel_id, :cooldown_seconds, :objections, :other_bots, :notes_per_minute, :typed_links,
-    :short_links, :repeats, :corrections)
+    :short_links, :repeats, :corrections, :page_fetching)
 ON CONFLICT (id) DO UPDATE SET mode = excluded.mode, log_channel_id = excluded.log_channel_id,
     cooldown_seconds = excluded.cooldown_seconds, objections = excluded.objections, other_bots = excluded.other_bots,
     notes_per_minute = excluded.notes_per_minute, typed_links = excluded.typed_links, short_links = excluded.short_links,
-    repeats = excluded.repeats, corrections = excluded.corrections
+    repeats = excluded.repeats, corrections = excluded.corrections,
+    page_fetching = excluded.page_fetching
 
 -- name: drop_ignored
 DELETE FROM ignored_channels WHERE guild_id = :id
