@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.core.words import Words
 
 Interaction = discord.Interaction[Any]
-Menu = Literal["Context for links", "Withdraw this note"]
+Menu = Literal["Context for links", "Flag a link here", "Withdraw this note"]
 _ID = re.compile(r"(\d{15,20})\D*$")
 
 
@@ -42,7 +42,7 @@ class DemoCog(commands.GroupCog, group_name="demo", group_description="…"):
     async def menu(
         self,
         interaction: Interaction,
-        name: Literal["Context for links", "Withdraw this note"],
+        name: Literal["Context for links", "Flag a link here", "Withdraw this note"],
         message: str | None = None,
     ) -> None:
         """Chooses a message menu on a message."""

@@ -89,7 +89,8 @@ class Intake:
             found.append(words("intake.no_source"))
         if not proposal.are_claims_read:
             found.append(words("intake.other_language", language=proposal.language or "?"))
-        found += [words("intake.relative", href=work.href) for work in proposal.works if not work.is_certain]
+        if relative := [work.href for work in proposal.works if not work.is_certain]:
+            found.append(words("intake.relative", hrefs=", ".join(relative)))
         judged = [claim.judged for claim in proposal.claims]
         found += [
             words("intake.differ", kind=kind, figures=", ".join(f"“{x}”" for x in texts))

@@ -139,8 +139,8 @@ async def test_hostile_text_goes_through_check(sidenote: Program, text: str) -> 
 
 class TestDatabase:
     async def test_migrate_check_backup_restore(self, sidenote: Program) -> None:
-        assert (await sidenote("db", "migrate")).out == "sidenote.db: version 4, was 0\n"
-        assert (await sidenote("db", "migrate")).out == "sidenote.db: version 4\n"
+        assert (await sidenote("db", "migrate")).out == "sidenote.db: version 5, was 0\n"
+        assert (await sidenote("db", "migrate")).out == "sidenote.db: version 5\n"
         await sidenote("import", "-", stdin=RECORD)
         assert (await sidenote("db", "check")).out == "sidenote.db: sound\n"
         assert (await sidenote("db", "backup", "copy.db")).out == "Backup: copy.db\n"

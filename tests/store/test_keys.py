@@ -99,7 +99,7 @@ class TestEarlierRules:
     async def test_nothing_is_lost_and_what_would_merge_is_named(self, sidenote: Program) -> None:
         earlier(sidenote.folder / "sidenote.db")
         done = await sidenote("db", "migrate")
-        assert "version 4, was 1" in done.out
+        assert "version 5, was 1" in done.out
         assert "keys made anew=6" in done.err
         assert "`sidenote db rekey` shows and merges them" in done.err
         for link, title in (

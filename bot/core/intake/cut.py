@@ -24,6 +24,7 @@ _AFTER = (
     re.compile(r",\s+according to [^,]{2,90}\.?$", re.IGNORECASE),
 )
 _SHORTEST = 20
+_STOP = re.compile(r"(?:[^\W_]{3}|\d|[%)”\"’])\.$")
 
 
 def statement_in(sentence: str) -> str:
@@ -39,4 +40,6 @@ def statement_in(sentence: str) -> str:
         if match and match.start() - start >= _SHORTEST:
             end = match.start()
             break
-    return sentence[start:end].strip()
+    part = sentence[start:end].strip()
+    # A full stop ends the sentence, not the statement; that of an abbreviation or of an ellipsis stays.
+    return part[:-1] if _STOP.search(part) else part
