@@ -36,7 +36,7 @@ from bot.store.short_links import SqlShortLinks
 from bot.store.sqlite import Database, open_database
 from bot.store.work import SqlNoteWork, SqlReadMarks
 from bot.web.markup import markup_in
-from bot.web.pages import page_in
+from bot.web.pages import read_html
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ def load_knowledge(folder: Path) -> Knowledge:
 
 def make_intake(texts: Texts) -> Intake:
     """A reader of pages; needs no database."""
-    return Intake(texts.labels, page_in, texts.words)
+    return Intake(texts.labels, read_html, texts.words)
 
 
 @asynccontextmanager

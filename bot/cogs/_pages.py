@@ -16,9 +16,10 @@ from bot.cogs._parts import Parts
 from bot.cogs._render import line
 from bot.core.errors import UserError
 from bot.core.form import FlagForm
+from bot.core.intake import must_fit
 from bot.core.model import LineKind, NoteLine, ReadFrom, Relation
 from bot.core.text import cut, shown
-from bot.services.flagging import LONGEST_PASTED, MOST_BYTES, joined
+from bot.services.flagging import LONGEST_PASTED, joined
 
 Interaction = discord.Interaction[Any]
 How = Literal["form", "page", "fetch"]
@@ -106,8 +107,7 @@ class _WayButton(ui.Button[LinkChooser]):
 
 async def read_file(file: discord.Attachment) -> bytes:
     """A file that was sent; UserError where it is too large or Discord does not hand it out."""
-    if file.size > MOST_BYTES:
-        raise UserError(key="refused.page_too_large", limit=MOST_BYTES // 1_000_000)
+    must_fit(file.size)
     try:
         return await file.read()
     except discord.HTTPException as failed:

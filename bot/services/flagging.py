@@ -42,7 +42,6 @@ MOST_DRAFTS = 25
 """Of one person in one server: as many as Discord offers to choose from."""
 LONGEST_PASTED = 4000
 """What a text field of a modal takes."""
-MOST_BYTES = 5_000_000
 _REMEMBERED = 500
 _LONGEST_REMARK = 200
 
@@ -97,7 +96,6 @@ class Flagging:
         self, guild_id: GuildId, actor: Actor, link: str, data: bytes, read_from: ReadFrom, remarks: Sequence[str] = ()
     ) -> Panel:
         """A draft of a record for a link, from its page's text or HTML."""
-        _must_fit(data)
         address = await self._desk.new_address(guild_id, link)
         proposal = await self._intake.propose(data)
         now = self._clock()
@@ -111,7 +109,6 @@ class Flagging:
         self, guild_id: GuildId, actor: Actor, record: Record, data: bytes, read_from: ReadFrom
     ) -> Panel | None:
         """A review of a record beside its page as it reads now; None where the page's text is the one it came from."""
-        _must_fit(data)
         self._desk.must_be_own(guild_id, record)
         proposal = await self._intake.propose(data)
         page = await self._drafts.page_of(record.id)
@@ -256,11 +253,6 @@ def joined(first: str, second: str) -> tuple[bytes, bool]:
     # A text that runs on from a full field is cut anywhere, also within a word.
     between = "" if len(first) >= LONGEST_PASTED else "\n"
     return f"{first}{between}{second}".encode("utf-8", "replace"), are_full
-
-
-def _must_fit(data: bytes) -> None:
-    if len(data) > MOST_BYTES:
-        raise UserError(key="refused.page_too_large", limit=MOST_BYTES // 1_000_000)
 
 
 def _maker(actor: Actor) -> UserId:

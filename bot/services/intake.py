@@ -1,41 +1,61 @@
 """A page is read and proposed; where somebody accepts it, it becomes a source of one record. Records nothing itself."""
 
 import json
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import aclosing
 from typing import Any
 
 from bot.core.errors import UserError
-from bot.core.intake import Candidate, HtmlPage, Proposal, differing, must_be_a_page, read_page, statement_in
+from bot.core.intake import (
+    Candidate,
+    HtmlPage,
+    Proposal,
+    differing,
+    must_be_a_page,
+    must_fit,
+    read_page,
+    statement_in,
+)
 from bot.core.labels import LabelBook
 from bot.core.text import cut
 from bot.core.words import Words
+from bot.services.processes import bound_memory, parts_apart
 from bot.services.transfer import Source
 
-PageIn = Callable[[bytes], Awaitable[HtmlPage]]
-"""Reads a page in HTML."""
+ReadHtml = Callable[[bytes], HtmlPage]
+"""Reads a page in HTML; a plain function, because it runs in another process."""
+_READ_HERE = 20_000
+"""Bytes of a text that is read at once; more, and all HTML, takes a core that the bot must keep free to answer."""
+_SECONDS = 20
+_MOST_MEMORY = 1_500_000_000
+"""In bytes, of the process that reads."""
 _TITLE, _TEXT, _QUOTE = 300, 1000, 2000
 
 
 class Intake:
     """Reads pages by the labels in force."""
 
-    def __init__(self, labels: LabelBook, page_in: PageIn, words: Words) -> None:
+    def __init__(self, labels: LabelBook, read_html: ReadHtml, words: Words) -> None:
         self._labels = labels
-        self._page_in = page_in
+        self._read_html = read_html
         self._words = words
 
     async def propose(self, data: bytes) -> Proposal:
         """What a page seems to be. UserError with a sentence for what is no page."""
-        if not _is_html(data):
-            try:
-                text = data.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                raise UserError(key="refused.not_utf8") from None
-            must_be_a_page(text)
-            return read_page(text, self._labels)
-        page = await self._page_in(data)
-        must_be_a_page(page.text)
-        return read_page(page.text, self._labels, page.title, page.links, page.own_lines)
+        must_fit(len(data))
+        if len(data) <= _READ_HERE and not _is_html(data):
+            return _read(data, self._labels, self._read_html)
+        apart = parts_apart(
+            _read_apart,
+            data,
+            self._labels,
+            self._read_html,
+            seconds=_SECONDS,
+            slow=UserError(key="refused.page_slow", seconds=_SECONDS),
+            ended=UserError(key="refused.page_unread"),
+        )
+        async with aclosing(apart) as proposals:
+            return await anext(proposals)
 
     def told(self, proposal: Proposal) -> dict[str, Any]:
         """The proposal as JSON (config/schema/intake.json)."""
@@ -100,6 +120,29 @@ class Intake:
         if unnamed:
             found.append(words.count("intake.unnamed", unnamed))
         return found
+
+
+def _read_apart(data: bytes, labels: LabelBook, read_html: ReadHtml) -> Iterator[Proposal]:
+    """What runs in the other process."""
+    bound_memory(_MOST_MEMORY)
+    try:
+        proposal = _read(data, labels, read_html)
+    except (OSError, MemoryError):
+        raise UserError(key="refused.page_unread") from None
+    yield proposal
+
+
+def _read(data: bytes, labels: LabelBook, read_html: ReadHtml) -> Proposal:
+    if _is_html(data):
+        page = read_html(data)
+        must_be_a_page(page.text)
+        return read_page(page.text, labels, page.title, page.links, page.own_lines)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserError(key="refused.not_utf8") from None
+    must_be_a_page(text)
+    return read_page(text, labels)
 
 
 def claim_object(claim: Candidate) -> dict[str, Any]:

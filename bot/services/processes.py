@@ -27,6 +27,16 @@ def collect_seldom() -> None:
     gc.set_threshold(_MANY_OBJECTS)
 
 
+def bound_memory(most: int) -> None:
+    """For a process that reads what may be made to hurt: at most so many bytes."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    except (ImportError, ValueError, OSError):
+        pass  # a system without such limits still has the deadline
+
+
 async def parts_apart(
     read: Callable[..., Iterator[T]], *given: Any, seconds: int, slow: UserError, ended: UserError
 ) -> AsyncGenerator[T, None]:

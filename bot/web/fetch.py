@@ -10,8 +10,8 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.core.errors import UserError
+from bot.core.intake import must_fit
 from bot.web.guard import is_public
-from bot.web.pages import LARGEST
 from bot.web.session import OWN_PORTS, REDIRECTS, NotPublic, checked, joined, open_session
 
 log = logging.getLogger(__name__)
@@ -68,9 +68,7 @@ class HttpPages:
             data = bytearray()
             async for block in answer.content.iter_chunked(_BLOCK):
                 data += block
-                if len(data) > LARGEST:
-                    answer.close()
-                    raise UserError(key="refused.page_too_large", limit=LARGEST // 1_000_000)
+                must_fit(len(data))
             return bytes(data), None
 
 

@@ -1,21 +1,14 @@
-"""An HTML page → its text, title and links. In a process of its own, with a bound on memory and a deadline, because
-HTML that is made to be slow or huge must cost nothing but itself. Needs the extra `html`.
+"""An HTML page → its text, title and links. Called in a process of its own, with a bound on memory and a deadline,
+because HTML that is made to be slow or huge must cost nothing but itself. Needs the extra `html`.
 """
 
 import re
 from collections.abc import Iterator
-from contextlib import aclosing
 from typing import Any
 
 from bot.core.errors import UserError
 from bot.core.intake import HtmlPage
-from bot.services.processes import parts_apart
 
-LARGEST = 5_000_000
-"""Bytes of a page that is read."""
-_SECONDS = 20
-_MOST_MEMORY = 1_500_000_000
-"""In bytes, of the process that reads."""
 _ASIDE = re.compile(r"comment|related|sidebar|cookie|sponsor|newsletter|breadcrumb|disqus|share|promo", re.IGNORECASE)
 _ASIDE_TAGS = frozenset(
     {"script", "style", "nav", "aside", "footer", "noscript", "form", "iframe", "svg", "head", "template"}
@@ -25,40 +18,8 @@ _BREAK = "\u2028"
 """A line break that no page writes by itself; line feeds in HTML are spaces."""
 
 
-async def page_in(html: bytes) -> HtmlPage:
-    """What a page says. UserError with a sentence where it is too large, too slow or says nothing."""
-    if len(html) > LARGEST:
-        raise UserError(key="refused.page_too_large", limit=LARGEST // 1_000_000)
-    async with aclosing(
-        parts_apart(
-            _read,
-            html,
-            seconds=_SECONDS,
-            slow=UserError(key="refused.page_slow", seconds=_SECONDS),
-            ended=UserError(key="refused.page_unread"),
-        )
-    ) as pages:
-        page = await anext(pages)
-    return HtmlPage(page.title, page.own_lines, page.text, page.links)
-
-
-def _read(html: bytes) -> Iterator[HtmlPage]:
-    """What runs there."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-    except (ImportError, ValueError, OSError):
-        pass  # a system without such limits still has the deadline
-    try:
-        page = read_html(html)
-    except OSError:
-        raise UserError(key="refused.page_unread") from None
-    yield page
-
-
 def read_html(html: bytes) -> HtmlPage:
-    """The same, in this process."""
+    """What a page says. UserError with a sentence where it says nothing or cannot be read."""
     try:
         import trafilatura
         from lxml.etree import fromstring as parse_xml  # type: ignore[import-untyped]

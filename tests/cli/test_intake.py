@@ -1,6 +1,9 @@
 """`intake`: a page by hand, looked at and accepted."""
 
 import json
+import re
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import jsonschema
@@ -83,3 +86,19 @@ async def test_a_page_without_labels_is_proposed_and_not_recorded(sidenote: Prog
     assert "at least one label" in done.err
     missing = await sidenote("intake", str(TEXT), "--accept", "--address", "https://a.example/", "--claims", "99")
     assert "There is no claim 99" in missing.err
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/page", "https://10.0.0.1/", "http://user:x@page.example/"])
+async def test_an_address_that_is_not_public_is_not_read(sidenote: Program, url: str) -> None:
+    done = await sidenote("intake", url)
+    assert done.status == 1
+    assert "only public web addresses on their usual ports are" in done.err
+
+
+async def test_a_record_says_from_which_version_of_the_page_it_came(sidenote: Program) -> None:
+    done = await sidenote("intake", str(TEXT), "--accept", "--address", "https://aggregator.example/marsh")
+    assert done.status == 0, done.err
+    with closing(sqlite3.connect(sidenote.folder / "sidenote.db")) as database:
+        [(digest, read_from)] = database.execute("SELECT digest, read_from FROM page_versions").fetchall()
+    assert re.fullmatch("[0-9a-f]{64}", digest)
+    assert read_from == "file"

@@ -1,5 +1,7 @@
 """From a page to a record in Discord: read, looked at, chosen from, edited, accepted by its maker; read again later."""
 
+import asyncio
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +9,9 @@ import discord
 import pytest
 from simcord.results import InteractionResult
 
+from bot.core.model import Actor, ActorKind, ReadFrom, UserId
 from tests.cogs.acts import demote, edited, given, record_id
+from tests.stage import PAGE as FLAGGED
 from tests.stage import Stage, answer, buttons, read
 
 LINK = "https://digest.example/2026/quarry"
@@ -308,3 +312,20 @@ class TestReread:
         shown = await stage.moderator.slash(stage.channel, "flag edit", record=record)
         await stage.moderator.submit_modal(shown, edited(shown, title="Meanwhile"))
         assert "The record was changed after this review began." in answer(await press(stage, result, "Accept"))
+
+
+async def test_a_live_message_is_answered_while_a_page_made_to_hurt_is_read(stage: Stage) -> None:
+    hostile = (PAGE + "A. " * 1_600_000).encode()
+    actor = Actor(ActorKind.MODERATOR, UserId(stage.moderator.id))
+    flagging = stage.env.bot.parts.flagging  # type: ignore[attr-defined]
+    job = asyncio.ensure_future(flagging.begin(stage.id, actor, LINK, hostile, ReadFrom.FILE))
+    waits: list[float] = []
+    while not job.done():
+        channel = stage.guild.create_text_channel(f"c{len(waits)}")
+        begun = time.perf_counter()
+        await stage.member.send(channel, FLAGGED)
+        waits.append(time.perf_counter() - begun)
+        assert len(stage.notes(channel)) == 1
+    assert "The Quarry Above Varn" in (await job).lines[0].text
+    assert len(waits) > 3
+    assert max(waits) < 1

@@ -7,7 +7,7 @@ together.
 
 from bot.core.intake.claims import FEATURES, Judged
 from bot.core.intake.cut import statement_in
-from bot.core.intake.doors import must_be_a_page
+from bot.core.intake.doors import LARGEST_PAGE, must_be_a_page, must_fit
 from bot.core.intake.figures import Figure
 from bot.core.intake.page import HtmlPage
 from bot.core.intake.read import Candidate, Proposal, read_page
@@ -16,6 +16,7 @@ from bot.core.intake.warn import differing
 
 __all__ = [
     "FEATURES",
+    "LARGEST_PAGE",
     "Candidate",
     "Figure",
     "HtmlPage",
@@ -24,6 +25,7 @@ __all__ = [
     "differences",
     "differing",
     "must_be_a_page",
+    "must_fit",
     "read_page",
     "statement_in",
 ]

@@ -10,6 +10,11 @@ _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}][\s\u00a0]*)+(?=\S)")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s+(?=\S)")
 _ENDING = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
 _LONGEST_HEADING, _LONGEST_HEADING_WORDS = 110, 14
+LONGEST_SENTENCE = 1000
+"""What is longer is no sentence that anybody could check; to look for what is in it takes time that grows too fast."""
+_LONGEST_PARAGRAPH = 4000
+_NEAR = 60
+"""Characters around a full stop that say whether it ends a sentence."""
 
 
 class BlockKind(StrEnum):
@@ -30,22 +35,28 @@ class Block:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """The blocks of a text, a line each; blank lines count for nothing."""
-    return [_block(line) for line in text.splitlines() if line.strip()]
+    """The blocks of a text, a line each; blank lines count for nothing. A line too long for a paragraph is several."""
+    return [block for line in text.splitlines() if line.strip() for block in _blocks(line)]
 
 
-def _block(line: str) -> Block:
+def _blocks(line: str) -> Iterator[Block]:
     bullet = _BULLET.match(line)
     body = line[bullet.end() :].strip() if bullet else line.strip()
-    if bullet:
-        return Block(BlockKind.ITEM, body, (body,))  # an item of a list is one statement
-    if is_heading(body):
-        return Block(BlockKind.HEADING, body)
-    return Block(BlockKind.PARAGRAPH, body, tuple(sentences_of(body)))
+    if bullet and len(body) <= LONGEST_SENTENCE:
+        yield Block(BlockKind.ITEM, body, (body,))  # an item of a list is one statement
+    elif is_heading(body):
+        yield Block(BlockKind.HEADING, body)
+    elif len(body) <= _LONGEST_PARAGRAPH:
+        yield Block(BlockKind.PARAGRAPH, body, tuple(sentences_of(body)))
+    else:
+        for sentence in sentences_of(body):
+            yield Block(BlockKind.PARAGRAPH, sentence, (sentence,))
 
 
 def is_heading(line: str) -> bool:
     """Whether a line reads as a heading: short, and no sentence's end."""
+    if len(line) > 2 * _LONGEST_HEADING:
+        return False
     bare = _NUMBERED.sub("", line, count=1)
     if len(bare) > _LONGEST_HEADING or len(bare.split()) > _LONGEST_HEADING_WORDS:
         return False
@@ -137,18 +148,23 @@ _BEGINNING = re.compile(r"\s+[\"'“„‘«¿¡(\[]*(?:[^\W\d_]|\d|[🞛•])")
 
 
 def sentences_of(text: str) -> Iterator[str]:
-    """The sentences of a block."""
+    """The sentences of a block, those left out that are longer than LONGEST_SENTENCE."""
     start = 0
+    for end in _ends_of(text):
+        if 0 < len(sentence := text[start:end].strip()) <= LONGEST_SENTENCE:
+            yield sentence
+        start = end
+
+
+def _ends_of(text: str) -> Iterator[int]:
     for stop in _STOP.finditer(text):
         if _ends(text, stop):
-            yield text[start : stop.end()].strip()
-            start = stop.end()
-    if rest := text[start:].strip():
-        yield rest
+            yield stop.end()
+    yield len(text)
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
-    after = text[stop.end() :]
+    after = text[stop.end() : stop.end() + _NEAR]
     if not after.strip():
         return True
     begins = _BEGINNING.match(after)
@@ -156,7 +172,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return False
     if stop[0][0] != ".":
         return True
-    word = _LAST_WORD.search(text[: stop.start()])
+    word = _LAST_WORD.search(text[max(0, stop.start() - _NEAR) : stop.start()])
     last = word[1] if word else ""
     if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last.isupper()):
         return False

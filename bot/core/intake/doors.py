@@ -4,6 +4,8 @@ import re
 
 from bot.core.errors import UserError
 
+LARGEST_PAGE = 5_000_000
+"""Bytes of a page that is read."""
 _FEWEST_WORDS = 60
 _MOST_WORDS = 250
 """A text longer than that is a page, whatever words stand in it."""
@@ -18,6 +20,12 @@ _WALLS = (
         r"\b(?:40[1345]|50[0234])\b.{0,40}\b(?:error|not found|forbidden|unavailable)|page (?:not found|cannot be found)|access denied|"
         r"verify (?:that )?you are (?:a )?human|enable javascript|just a moment|seite nicht gefunden|página no encontrada", re.IGNORECASE)),
 )  # fmt: skip
+
+
+def must_fit(size: int) -> None:
+    """UserError for a page of more bytes than are read."""
+    if size > LARGEST_PAGE:
+        raise UserError(key="refused.page_too_large", limit=LARGEST_PAGE // 1_000_000)
 
 
 def must_be_a_page(text: str) -> None:

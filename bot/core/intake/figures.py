@@ -24,6 +24,7 @@ class Figure:
 
 
 _DIGITS = r"\d{1,3}(?:[,.\u202f\u00a0'’ ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+_LONGEST = 80
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _WORD = rf"(?:(?:{_TENS})[-\u2011\u2010])?(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _NUMBER = rf"(?:{_DIGITS}|{_WORD})"
@@ -163,6 +164,8 @@ def figures_in(sentence: str) -> list[Figure]:
     found = [*_vague(sentence)]
     for match in _FIGURE.finditer(sentence):
         start = match.start("low")
+        if len(match[0]) > _LONGEST:  # no figure, and Python reads no more than 4,300 digits
+            continue
         if not any(low <= start < high for low, high, _ in dates) and not _is_name(sentence, match):
             found += _figures_of(sentence, match)
     return sorted(found, key=lambda figure: figure.start)

@@ -38,6 +38,7 @@ _TITLED = re.compile(
     r"(?:titled|called|entitled|mit dem Titel|titulado|contribution,|piece,|article,|investigation)\s+(?P<name>[A-ZÄÖÜ“„\"].*)$"
 )
 _NAMED_THEN_ADDRESS = re.compile(r"[“„\"«](?P<name>[^”“\"»]{3,160})[”“\"»],?\s*\(?(?P<href>https?://[^\s)”“]+)\)?")
+_LONGEST_HEAD, _LONGEST_NAME, _MOST_WORKS = 8000, 300, 100
 _IN_ADDRESS = re.compile(r"/(?P<y>20\d\d)[/-](?P<m>\d\d?)(?:[/-](?P<d>\d\d?))?(?=[/._-]|$)")
 _RELATIONS = (
     (
@@ -112,7 +113,7 @@ def source_of(
     """The source publication, and the blocks that only lead to it. `is_summary`: a label says that the page is one."""
     name, address, places = _closing(blocks)
     found = Source(name, None, address)
-    head = "\n".join(block.text for block in blocks[:16])
+    head = "\n".join(block.text for block in blocks[:16])[:_LONGEST_HEAD]
     for pattern in (_IN_THE_ARTICLE, _SOURCE_LINE, _TITLE_THEN_NAME, _TITLE_THAT_RAN, _TITLE_AFTER_KIND):
         for match in pattern.finditer(head):
             groups = match.groupdict()
@@ -161,8 +162,10 @@ def works_of(
     works: dict[str, LinkedWork] = {}
     for name, href in links:
         if (
-            href not in (source.url, *works)
+            href != source.url
+            and href not in works
             and len(name.split()) > 1
+            and len(name) <= _LONGEST_NAME
             and "://" not in name
             and not _IS_PLACE.match(href)
         ):
@@ -173,7 +176,7 @@ def works_of(
         for name, href in _references(block.text):
             if href != source.url and href not in works:
                 works[href] = _work(name, href, source.url)
-    return list(works.values())
+    return list(works.values())[:_MOST_WORKS]
 
 
 def _work(name: str, href: str, base: str | None) -> LinkedWork:

@@ -11,7 +11,7 @@ from bot.core.intake.language import language_of
 from bot.core.intake.speakers import speakers_in
 from bot.core.labels import LabelBook
 
-_MOST_CENTRAL = 8
+_MOST_CENTRAL, _MOST_CANDIDATES = 8, 300
 _LANGUAGES = frozenset({"en", "de", "es"})
 
 
@@ -98,7 +98,15 @@ def _claims(blocks: Sequence[Block], skip: set[int], source: Source) -> list[Can
             judged = judge(sentence, speakers, is_item=block.kind is BlockKind.ITEM, source_title=source.title)
             if judged.is_chosen:
                 found.append(Candidate(judged, speakers))
-    return _with_central(found)
+    return _with_central(_best(found))
+
+
+def _best(found: list[Candidate]) -> list[Candidate]:
+    """Those that anybody would look through, in the page's order."""
+    if len(found) <= _MOST_CANDIDATES:
+        return found
+    least = sorted((c.judged.score for c in found), reverse=True)[_MOST_CANDIDATES - 1]
+    return [c for c in found if c.judged.score >= least][:_MOST_CANDIDATES]
 
 
 def _with_central(found: list[Candidate]) -> list[Candidate]:
