@@ -13,6 +13,7 @@ from bot.core.draft import Panel, key_of, panel_of
 from bot.core.errors import Conflict, NotFound, UserError
 from bot.core.form import FlagForm, changed_publication
 from bot.core.intake import Candidate, Proposal, differences
+from bot.core.links import lookup_key
 from bot.core.model import (
     Actor,
     Claim,
@@ -101,7 +102,9 @@ class Flagging:
         now = self._clock()
         central = [candidate for candidate in proposal.claims if candidate.is_central]
         publication = read_record(self._intake.record(proposal, address.url, central), self._reading)
-        said = (*remarks, *self._intake.remarks(proposal))
+        said = [*remarks, *self._intake.remarks(proposal)]
+        if proposal.canonical and lookup_key(proposal.canonical, self._reading.links) != address.key:
+            said.append(self._words("intake.canonical", url=proposal.canonical))
         draft = self._draft(guild_id, actor, replace(publication, recorded=now), proposal, read_from, said)
         return await self._opened(draft, proposal.claims)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 from bot.core.errors import UserError
@@ -15,6 +16,7 @@ from bot.core.intake import (
     must_fit,
     read_page,
     statement_in,
+    with_hints,
 )
 from bot.core.labels import LabelBook
 from bot.core.text import cut
@@ -102,7 +104,8 @@ class Intake:
 
     def remarks(self, proposal: Proposal) -> list[str]:
         """What a person should know before accepting it."""
-        words, found = self._words, []
+        words = self._words
+        found = [words(key, **values) for key, values in proposal.hints]
         if not proposal.labels:
             found.append(words("intake.no_label"))
         if not proposal.source.url:
@@ -136,7 +139,8 @@ def _read(data: bytes, labels: LabelBook, read_html: ReadHtml) -> Proposal:
     if _is_html(data):
         page = read_html(data)
         must_be_a_page(page.text)
-        return read_page(page.text, labels, page.title, page.links, page.own_lines)
+        proposal = read_page(page.text, labels, page.title, page.links, page.own_lines)
+        return replace(with_hints(proposal, page.markup), canonical=page.canonical)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -8,12 +8,14 @@ from typing import Any
 
 from bot.core.errors import UserError
 from bot.core.intake import HtmlPage
+from bot.web.markup import markup_in
 
 _ASIDE = re.compile(r"comment|related|sidebar|cookie|sponsor|newsletter|breadcrumb|disqus|share|promo", re.IGNORECASE)
 _ASIDE_TAGS = frozenset(
     {"script", "style", "nav", "aside", "footer", "noscript", "form", "iframe", "svg", "head", "template"}
 )
 _SPACE = re.compile(r"\s+")
+_LONGEST_ADDRESS = 2048
 _BREAK = "\u2028"
 """A line break that no page writes by itself; line feeds in HTML are spaces."""
 
@@ -40,7 +42,17 @@ def read_html(html: bytes) -> HtmlPage:
     for broken in (*tree.iter("br"), *main.iter("lb")):
         broken.tail = _BREAK + (broken.tail or "")
     lines, links = _main(main)
-    return HtmlPage(_title(tree), tuple(dict.fromkeys(_own_lines(tree))), "\n".join(lines), tuple(links))
+    own_lines = tuple(dict.fromkeys(_own_lines(tree)))
+    return HtmlPage(_title(tree), own_lines, "\n".join(lines), tuple(links), tuple(markup_in(html)), _canonical(tree))
+
+
+def _canonical(tree: Any) -> str | None:
+    """What the page says is its own address."""
+    for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
+        for found in tree.xpath(path):
+            if str(found).lower().startswith(("http://", "https://")) and len(found) <= _LONGEST_ADDRESS:
+                return str(found).strip()
+    return None
 
 
 def _decoded(html: bytes) -> str:

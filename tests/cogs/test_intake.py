@@ -32,7 +32,9 @@ The piece argues that nobody listens. It is a shame.
 Read the full Varn Courier article at:
 https://courier.example/2026/03/14/stone-and-silence
 """
-WEB = "<html><body><article><h1>The Quarry Above Varn Keeps Growing</h1>" + "".join(
+HEAD = """<head><link rel="canonical" href="https://digest.example/2026/quarry-in-full">
+<script type="application/ld+json">{"@type": "OpinionNewsArticle"}</script></head>"""
+WEB = f"<html>{HEAD}<body><article><h1>The Quarry Above Varn Keeps Growing</h1>" + "".join(
     f"<p>{line}</p>" for line in PAGE.splitlines()[1:] if line
 ) + "</article></body></html>"  # fmt: skip
 
@@ -190,7 +192,10 @@ class TestFetch:
             await slash(stage.channel, "settings set", page_fetching=True)
         )
         result = await slash(stage.channel, "flag add", link=LINK, how="fetch")
-        assert "Draft: The Quarry Above Varn Keeps Growing" in answer(result)
+        said = answer(result)
+        assert "Draft: The Quarry Above Varn Keeps Growing" in said
+        assert "The page's markup calls it OpinionNewsArticle (schema.org)." in said
+        assert "The page says that its own address is https://digest.example/2026/quarry-in-full" in said
         await press(stage, result, "Accept")
         record = await record_id(stage, "quarry")
         shown = await slash(stage.channel, "flag show", record=record)

@@ -9,6 +9,7 @@ from bot.core.intake.claims import FEATURES, Judged
 from bot.core.intake.cut import statement_in
 from bot.core.intake.doors import LARGEST_PAGE, must_be_a_page, must_fit
 from bot.core.intake.figures import Figure
+from bot.core.intake.hints import with_hints
 from bot.core.intake.page import HtmlPage
 from bot.core.intake.read import Candidate, Proposal, read_page
 from bot.core.intake.reread import differences
@@ -28,4 +29,5 @@ __all__ = [
     "must_fit",
     "read_page",
     "statement_in",
+    "with_hints",
 ]

@@ -13,3 +13,7 @@ class HtmlPage:
     own_lines: tuple[str, ...]
     text: str
     links: tuple[tuple[str, str], ...]
+    markup: tuple[object, ...] = ()
+    """The values of its JSON-LD and microdata."""
+    canonical: str | None = None
+    """The address that the page says is its own."""

@@ -38,6 +38,10 @@ class Proposal:
     """Whether the language is one in which claims are read."""
     text: str
     """What was read, without blank lines and spaces that say nothing."""
+    hints: tuple[tuple[str, dict[str, object]], ...] = ()
+    """What was taken from the page's markup: keys of words, and their values."""
+    canonical: str | None = None
+    """The address that the page says is its own."""
 
     @property
     def digest(self) -> str:
