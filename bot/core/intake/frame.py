@@ -125,6 +125,8 @@ def source_of(
                 url=found.url or _first_address(head[match.start() : match.end() + 260]),
             )  # fmt: skip
             break
+    if found.url and (beside := _quoted_beside(head, found.url)) and len(beside.split()) > 1:
+        found = replace(found, title=beside)
     if found.url and found.title is None:
         found = replace(found, title=_title_of_link(found.url, links) or _quoted_beside(head, found.url))
     if found.name is None and (named := _NAME_AFTER_KIND.search(head)):

@@ -34,6 +34,10 @@ _BEFORE = re.compile(
     r"^(?:However,|But|Yet|And|Still,|Meanwhile,|Later,|Further down,|Also,|As proof|About this,)?\s*"
     rf"{_WHO}(?:,[^,]+(?:,[^,]+)?,)?\s+(?:has |had |have |also |later |only |then |even |does |hat |haben )*{_SAYS}\b"
 )
+_SPOKE = re.compile(
+    rf"^{_WHO}\s+(?:has |had |hat )?(?:said|announced|stated|declared|claimed|confirmed|warned|admitted|denied|promised|told|"
+    r"sagte|erklärte|kündigte|versprach|anunció|declaró|dijo|afirmó|negó)\b"
+)
 _QUOTED_BY = re.compile(
     r"(?:quoted|cited)\s+(?:by|in)\s+(?:an? |the )?(?:(?:leaflet|report|letter|statement) (?:of|by) (?:the )?|"
     r"(?:radio station|agency|newspaper|paper|insurer|daily) )?(?P<who>[^,;()]{2,60}?)(?=,|;|\)|\.|$|\s+(?:say|says|said|that|claim)\b)"
@@ -48,14 +52,23 @@ _CITES = re.compile(
 )
 _REPORT_BY = re.compile(
     r"\b(?:report|study|survey|audit|letter|analysis|census|informe|estudio|Messreihe|Studie|Bericht)\b[^,.;]{0,40}?\s"
-    r"(?:by|of|from|des|der|de la|del|de)\s+(?:the |la |el )?(?P<who>[A-ZÄÖÜ][^,;()“”]{2,70}?)"
+    r"(?:by|of|from|des|der|de la|del|de)\s+(?:the |la |el )?(?P<who>(?:[a-zäöüß’'-]+ ){0,3}[A-ZÄÖÜ][^,;()“”]{2,70}?)"
     r"(?=,|;|\(|\.|\s+(?:found|finds|says|said|showed|shows|that|which|zeigt|cifra|puts|has|identifies|names)\b)",
 )
 _ROLE = re.compile(
     r"^(?:[A-Z]\w+ )?(?:The |An? |Its |Their |La |El )?[^,“”.]{2,90}, (?:(?:the|a|and its \w+) )?(?:[a-z]+ ){0,3}(?:(?:Mr|Mrs|Ms|Sra?)\.? )?"
     rf"(?P<who>[A-ZÄÖÜ][\w’'-]+(?: [A-ZÄÖÜ][\w’'-]+)+),[^.]{{0,130}}?\s?{_SAYS}\b"
 )
-_SAYING = re.compile(rf",\s+{_WHO}\s+(?:is|are|was|were) quoted as saying", re.IGNORECASE)
+_SAYING = re.compile(rf",\s+{_WHO},?\s+(?:is|are|was|were) quoted as saying", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"\b(?:its|their|his|her|the|an?|ihr|ihre|sein|seine|der|die|su|el|la)\s+[a-zäöüßA-Z][\w’'-]+(?:\s[\w’'-]+){0,4},\s+"
+    rf"(?P<who>[A-ZÄÖÜ][\w’'.-]+(?:\s[A-ZÄÖÜ][\w’'-]+)+),\s+(?:has |had |hat )?{_SAYS}\b"
+)
+_AS_TOLD = re.compile(
+    r"\b(?:as|wie|como)\s+(?:the |die |der |das |el |la )?(?P<who>[A-ZÄÖÜ][^,;.()]{1,60}?)\s+"
+    r"(?:mentions?|notes?|writes?|wrote|puts? it|points? out|recalls?|reports?|says|said|observes?|concedes?|admits?|schreibt|berichtet|"
+    r"erwähnt|sagt|recuerda|señala|indica|explica)\b"
+)
 _IN_WORDS = re.compile(rf"in the words of (?:presiding judge |judge )?{_WHO}(?=,|;|\.)", re.IGNORECASE)
 _SAID_BY = re.compile(
     r"[,”\"]\s+(?:said|says|afirma|señala|indica|dice|asegura|explica|declaró|afirmó)\s+(?:lead author |spokes\w+ |el |la |un informe (?:del|de la|de) |"
@@ -71,7 +84,7 @@ _FOUND = re.compile(
     rf"^{_WHO} (?:examined|reviewed|tested|analysed|analyzed|checked|investigated|audited|surveyed|studied)\b.{{0,120}}? and "
     r"(?:found|concluded|confirmed|said)\b"
 )
-_COLON = re.compile(rf":\s+{_WHO}\s+{_SAYS}\b")
+_COLON = re.compile(rf"[:;]\s+{_WHO}\s+{_SAYS}\b")
 _NARRATES = re.compile(
     r"^(?:As proof |Further down, |In particular, |There, |Here )?(?P<who>(?:The |This )?(?:article|piece|authors?|report|paper|it|author)) (?:also |does |further )*(?:opens|draws|points?|links|recalls|"
     r"provides|highlights|notes|speaks|discloses?|claims|describes|cites|disclose)\b",
@@ -80,8 +93,53 @@ _NARRATES = re.compile(
 _DOCTOR = re.compile(r"\b(?:Dr|Prof|Mrs|Mr|Ms|St)\.\s+")
 _GENITIVE = re.compile(r"^((?:Anglerverband|Institut|Verband|Amt|\w+verband|\w+amt|\w+institut))(?:e?s)\b")
 _PRONOUN = frozenset({"he", "she", "they", "it", "er", "sie", "es", "él", "ella", "ellos"})
+_FINITE = frozenset(
+    [
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "is",
+        "are",
+        "will",
+        "would",
+        "could",
+        "hat",
+        "haben",
+        "hatte",
+        "war",
+        "waren",
+        "ist",
+        "sind",
+        "wird",
+        "wurde",
+        "ha",
+        "han",
+        "había",
+        "fue",
+        "son",
+        "será",
+    ]
+)
+"""What stands in a clause and in no name."""
 _NO_SPEAKER = frozenset(
     [
+        "according",
+        "laut",
+        "nach",
+        "según",
+        "under",
+        "outside",
+        "inside",
+        "after",
+        "before",
+        "during",
+        "since",
+        "last",
+        "earlier",
+        "yesterday",
+        "today",
         "that",
         "this",
         "although",
@@ -156,9 +214,26 @@ def speakers_in(sentence: str, outlet: str | None = None, last: str | None = Non
 
 def _named(sentence: str) -> Iterator[str]:
     sentence = _DOCTOR.sub("", sentence)
-    for pattern in (_SAYING, _IN_WORDS, _SAID_BY, _CITADO, _REPORT_BY, _ACCORDING, _CITES, _INVERTED):
+    for pattern in (
+        _SAYING,
+        _APPOSED,
+        _AS_TOLD,
+        _IN_WORDS,
+        _SAID_BY,
+        _CITADO,
+        _REPORT_BY,
+        _ACCORDING,
+        _CITES,
+        _INVERTED,
+    ):
         if match := pattern.search(sentence):
             yield match["who"]
+    if (
+        (after := _AFTER.search(sentence))
+        and (before := _BEFORE.match(sentence))
+        and before.end() <= after.start("who")
+    ):
+        yield before["who"]  # “X announced that …, Y reports”: X is the inner one
     tries = (_ROLE.match, _AFTER.search, _FOUND.match, _BEFORE.match, _COLON.search, _QUOTED.match, _NARRATES.match)
     matches = (match for attempt in tries if (match := attempt(sentence)) and _clean(match["who"]))
     if match := next(matches, None):
@@ -172,6 +247,8 @@ def _clean(who: str) -> str | None:
     name = _GENITIVE.sub(r"\1", name)
     words = name.split()
     if not words or len(words) > 8 or words[0].lower() in _NO_SPEAKER:
+        return None
+    if any(word.isdigit() or word.lower() in _FINITE for word in words):
         return None
     return name
 
