@@ -3,7 +3,7 @@ because HTML that is made to be slow or huge must cost nothing but itself. Needs
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.core.errors import UserError
@@ -43,6 +43,7 @@ def read_html(html: bytes) -> HtmlPage:
         broken.tail = _BREAK + (broken.tail or "")
     lines, links = _main(main)
     own_lines = tuple(dict.fromkeys(_own_lines(tree)))
+    links += [link for link in _links_in(tree, own_lines) if link not in links]
     return HtmlPage(_title(tree), own_lines, "\n".join(lines), tuple(links), tuple(markup_in(html)), _canonical(tree))
 
 
@@ -94,16 +95,26 @@ def _own_lines(tree: Any) -> Iterator[str]:
     such. Navigation, comments and sidebars are left out.
     """
     for element in tree.iter(
-        "p", "li", "div", "span", "small", "td", "strong", "em", "b", "i", "a", "section", "h2", "h3", "h4"
+        "p", "li", "div", "span", "small", "td", "strong", "em", "b", "i", "a", "section", "aside", "h2", "h3", "h4"
     ):
         texts = [text for text in _texts(element) if 20 < len(text) < 160]
         if texts and not _is_aside(element):
             yield from texts
 
 
+def _links_in(tree: Any, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The links of lines that stand by themselves and hold more than a link: “based on …” above an article."""
+    for element in tree.iter("a"):
+        parent, href, text = element.getparent(), element.get("href"), _text(element)
+        if parent is not None and href and text and (line := _text(parent)) != text and line in lines:
+            yield text, href
+
+
 def _is_aside(element: Any) -> bool:
     for one in (element, *element.iterancestors()):
         marks = f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}"
+        if one.tag == "aside" and one.get("role") == "note":
+            continue
         if one.tag in _ASIDE_TAGS or (one.tag not in {"html", "body"} and _ASIDE.search(marks)):
             return True
     return False

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.core.intake.frame import LinkedWork, Source
+from bot.core.intake.frame import LinkedWork
 from bot.core.intake.read import Proposal
+from bot.core.intake.source import Source
 from bot.core.markup.dates import date_of
 from bot.core.markup.values import DEEPEST, Node, items, names_of, plain, title_of, types_of, words_of
 

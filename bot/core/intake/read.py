@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from bot.core.intake.blocks import Block, BlockKind, blocks_of
 from bot.core.intake.claims import Judged, judge
-from bot.core.intake.frame import LinkedWork, Source, labels_of, source_of, works_of
+from bot.core.intake.frame import LinkedWork, labels_of, works_of
 from bot.core.intake.language import language_of
+from bot.core.intake.source import Source, source_of, with_byline
 from bot.core.intake.speakers import speakers_in
 from bot.core.labels import LabelBook
 
@@ -70,6 +71,7 @@ def read_page(
     title = title or next((b.text for i, b in enumerate(blocks) if i not in places), None)
     kept = [b for i, b in enumerate(blocks) if i not in places]
     source, closing = source_of(kept, title or "", links, is_summary=any(kind.key == "summary" for kind, _ in found))
+    source = with_byline(source, own_lines, links)
     skip = places | _places_of(blocks, closing, places) | {i for i, b in enumerate(blocks) if b.text == title}
     language = language_of(text)
     reads = language in _LANGUAGES

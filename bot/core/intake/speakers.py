@@ -8,7 +8,7 @@ _ARTICLE = re.compile(
 )
 _TITLE = re.compile(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Councillor|President|Minister)\.?\s+)+(?=[A-ZÄÖÜ])")
 _OUTLET = re.compile(
-    r"(?:article|piece|author|authors|essay|feature|investigation|paper|report|text|story|newspaper|magazine|writer|reportage|artikel|beitrag|autor|"
+    r"(?:article|piece|author|authors|essay|feature|investigation|paper|report|text|story|newspaper|magazine|writer|reportage|artikel|beitrag|autor|verfasser|blatt|crónica|columna|"
     r"autorin|artículo|texto|reportaje|periódico)s?",
     re.IGNORECASE,
 )
@@ -20,9 +20,43 @@ _SAYS = (
     r"puts|gives|lists|counted|acknowledged|acknowledges|admitted|admits|concluded|concludes|affirms|affirmed|points|"
     r"rejected|rejects|revealed|reveals|recalls|testified|insists|maintains|blames|speaks|shows|showed|measured|highlights|"
     r"calculates|calculated|documented|documents|recorded|records|alleges|alleged|accuses|identified|identifies|provides|"
+    r"recounts|recounted|remarks|remarked|discloses|disclosed|detected|counts|disputes|disputed|observes|observed|contends|"
+    r"replies|replied|responds|responded|complains|complained|argued|asserts|asserted|tallied|registered|testifies|promises|"
+    r"räumt|räumte|bestreitet|bestritt|schildert|schilderte|stellt|stellte|gibt|gab|betont|betonte|rechnet|beklagt|kritisiert|"
+    r"atribuye|atribuyó|replica|replicó|relata|relató|reconstruye|declara|denuncia|denunció|añade|añadió|alega|alegó|cuenta|contó|"
+    r"advierte|advirtió|recuerda|recordó|sostuvo|responde|respondió|publica|registra|registró|detalla|"
     r"sagte|sagt|erklärte|erklärt|sprach|spricht|meldete|meldet|berichtet|berichtete|berichten|teilte|zeigt|schätzt|"
     r"bestätigte|bestätigt|schreibt|schrieb|nennt|beziffert|dijo|dice|afirma|afirmó|explica|explicó|reconoce|reconoció|"
     r"señala|señaló|asegura|aseguró|sostiene|declaró|informó|confirmó|cifra|indica|calcula|estima|niega|negó)"
+)
+_NAME = r"[A-ZÄÖÜÁÉÍÓÚ][\w&’'.-]*(?:\s(?:(?:of|de|del|la|los|las|von|van|für|and|&|y|und)\s)?(?:the\s|la\s|los\s|las\s)?[A-ZÄÖÜÁÉÍÓÚ&][\w&’'.-]*){0,5}"
+"""Words with capitals in a row, with what can stand between them in a name."""
+_PERSON = r"[A-ZÄÖÜÁÉÍÓÚ][\w’'-]+(?:\s[A-ZÄÖÜÁÉÍÓÚ][\w’'-]+){1,3}"
+_FIRST = (
+    # “Hedda Marsh, who chairs the college, told …”, “Tobias Renn, chief engineer of X, maintains …”, “… is quoted by …”
+    re.compile(
+        rf"^(?:The |Die |Der |Das |El |La )?(?P<who>{_NAME}),\s[^,;]{{3,90}},\s+(?:has |had |hat |is |was )?(?:{_SAYS}|quoted)\b"
+    ),
+    re.compile(rf"^(?P<who>{_PERSON})\s+(?:is|was)\s+(?:quoted|cited)\b"),
+    # “… quotes the clerk Jory Penn as saying”
+    re.compile(rf"\bquot(?:es|ed|ing)\s+(?:the |an? )?(?:[a-z]+ ){{0,3}}(?P<who>{_PERSON})\s+as saying"),
+    # “According to the minutes of the inquiry, the agronomist Piet Lannoy stated …”
+    re.compile(
+        rf"^(?:According to|In|As|Según|En|Laut|Nach)\s[^,;]{{3,90}},\s+(?:the |an? |el |la |der |die )?(?:[a-zäöüßáéíóúñ-]+ ){{0,3}}"
+        rf"(?P<who>{_PERSON})\s+(?:has |had |hat )?{_SAYS}\b"
+    ),
+)
+_GERMAN = (
+    re.compile(
+        rf"\b(?:[Nn]ach (?:Angaben|Zahlen|Schätzungen|Berechnungen)|[Ll]aut|[Ss]o)\s+(?:von |der |des |dem |einer? )?(?P<who>{_NAME})"
+    ),
+    re.compile(
+        r"\b(?:Umfrage|Studie|Bericht|Gutachten|Erhebung|Auswertung|Messreihe|Untersuchung|Statistik)\s+(?:des|der|vom|von)\s+"
+        rf"(?P<who>{_NAME})"
+    ),
+    re.compile(
+        rf"^(?:Den|Die|Das|Der)\s\w+\s(?:beziffert|beziffern|schätzt|schätzen|nennt|nennen)\s+(?:die |der |das )?(?P<who>{_NAME})"
+    ),
 )
 _ACCORDING = re.compile(
     rf"(?:according to|laut|nach Angaben|nach Zahlen|según|de acuerdo con)\s+(?:von\s+|der\s+|des\s+|dem\s+)?{_WHO}"
@@ -67,7 +101,7 @@ _APPOSED = re.compile(
 _AS_TOLD = re.compile(
     r"\b(?:as|wie|como)\s+(?:the |die |der |das |el |la )?(?P<who>[A-ZÄÖÜ][^,;.()]{1,60}?)\s+"
     r"(?:mentions?|notes?|writes?|wrote|puts? it|points? out|recalls?|reports?|says|said|observes?|concedes?|admits?|schreibt|berichtet|"
-    r"erwähnt|sagt|recuerda|señala|indica|explica)\b"
+    r"erwähnt|sagt|mitteilt|meldet|angibt|erklärt|betont|recuerda|señala|indica|explica)\b"
 )
 _IN_WORDS = re.compile(rf"in the words of (?:presiding judge |judge )?{_WHO}(?=,|;|\.)", re.IGNORECASE)
 _SAID_BY = re.compile(
@@ -215,24 +249,11 @@ def speakers_in(sentence: str, outlet: str | None = None, last: str | None = Non
 def _named(sentence: str) -> Iterator[str]:
     sentence = _DOCTOR.sub("", sentence)
     for pattern in (
-        _SAYING,
-        _APPOSED,
-        _AS_TOLD,
-        _IN_WORDS,
-        _SAID_BY,
-        _CITADO,
-        _REPORT_BY,
-        _ACCORDING,
-        _CITES,
-        _INVERTED,
-    ):
+        *_FIRST, _SAYING, _APPOSED, _AS_TOLD, _IN_WORDS, _SAID_BY, _CITADO, _REPORT_BY, _ACCORDING, *_GERMAN, _CITES, _INVERTED,
+    ):  # fmt: skip
         if match := pattern.search(sentence):
             yield match["who"]
-    if (
-        (after := _AFTER.search(sentence))
-        and (before := _BEFORE.match(sentence))
-        and before.end() <= after.start("who")
-    ):
+    if (after := _AFTER.search(sentence)) and (before := _SPOKE.match(sentence)) and before.end() <= after.start("who"):
         yield before["who"]  # “X announced that …, Y reports”: X is the inner one
     tries = (_ROLE.match, _AFTER.search, _FOUND.match, _BEFORE.match, _COLON.search, _QUOTED.match, _NARRATES.match)
     matches = (match for attempt in tries if (match := attempt(sentence)) and _clean(match["who"]))

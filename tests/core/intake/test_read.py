@@ -93,7 +93,9 @@ def test_no_text_ends_the_reader_and_every_claim_is_the_pages_own(text: str) -> 
     assert all(claim.judged.text in text and 0 <= claim.judged.score <= 1 for claim in found.claims)
 
 
-@pytest.mark.parametrize("name", [page for folder in ("seen", "unseen") for page, _, _ in annotated(PAGES / folder)])
+@pytest.mark.parametrize(
+    "name", [page for folder in ("seen", "unseen", "third") for page, _, _ in annotated(PAGES / folder)]
+)
 def test_claims_of_real_sized_pages_are_exact(name: str) -> None:
     data = next(path for path in PAGES.rglob(name)).read_bytes()
     found = proposed(name, data)
@@ -104,7 +106,7 @@ def test_claims_of_real_sized_pages_are_exact(name: str) -> None:
 
 
 def test_pages_are_read_as_well_as_they_were() -> None:
-    whole = sum((of_folder(PAGES / folder) for folder in ("seen", "unseen")), Score())
+    whole = sum((of_folder(PAGES / folder) for folder in ("seen", "unseen", "third")), Score())
     assert whole.f1 >= 0.93
     assert whole.share("central", "central_found") >= 0.95
     assert whole.share("figures", "figures_found") >= 0.95
