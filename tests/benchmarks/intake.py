@@ -146,5 +146,7 @@ def main(folders: list[Path]) -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="*", type=Path, default=[PAGES / name for name in ("seen", "unseen", "third")])
+    parser.add_argument(
+        "folders", nargs="*", type=Path, default=[PAGES / name for name in ("seen", "unseen", "third", "fourth")]
+    )
     sys.exit(main(parser.parse_args().folders))

@@ -125,12 +125,12 @@ async def test_after_downtime_everything_is_as_if_it_had_been_there() -> None:
 
 
 async def test_catching_up_has_bounds_of_number_and_age() -> None:
-    async with stage(1, SIDENOTE_NOTES__CATCH_UP_MESSAGES="3", SIDENOTE_NOTES__CATCH_UP_SECONDS="7") as one:
+    async with stage(1, SIDENOTE_NOTES__CATCH_UP_MESSAGES="3", SIDENOTE_NOTES__CATCH_UP_SECONDS="14") as one:
         await one.connected()
         await one.kill()
         world = one.discord.world
         old = [world.post(one.channels[0], f"https://page.example/{i}") for i in range(2)]
-        await asyncio.sleep(7.5)
+        await asyncio.sleep(14.5)
         young = [world.post(one.channels[1], f"https://page.example/{i}") for i in range(5)]
         await one.connected()
         await until(lambda: "read again, messages=3" in one.log())

@@ -61,7 +61,7 @@ _NAME_AFTER_KIND = re.compile(
     r"(?:magazine|newspaper|weekly|daily|journal|Zeitschrift|Zeitung|Magazin|revista|periódico|diario)s? [“„\"«](?P<name>[^”“\"»]{2,60})[”“\"»]",
     re.IGNORECASE,
 )
-_NAME_WORDS = r"[A-ZÄÖÜ][\w&’'-]*(?:\s(?:(?:of|and|the|und|y|de|del|la|für|&)\s){0,2}[A-ZÄÖÜ&][\w&’'-]*){0,4}"
+_NAME_WORDS = r"[A-ZÄÖÜ][\w&’'-]*(?:\s(?:(?:of|and|the|und|y|de|del|la|für|&)\s){0,2}[A-ZÄÖÜ][\w&’'-]*){0,4}"
 _NAMED_AFTER_KIND = re.compile(
     r"\b(?:magazine|newspaper|weekly|daily|journal|quarterly|broadsheet|Zeitschrift|Zeitung|Wochenzeitung|Tageszeitung|Magazin|revista|"
     rf"periódico|diario|semanario)\s+(?P<name>{_NAME_WORDS})"
@@ -191,14 +191,16 @@ def _leading_link(head: str, links: Sequence[tuple[str, str]]) -> tuple[str, str
             and 0 <= head.find(words) < _BEGINNING
             and not _IS_DIRECTION.search(words)
         ):
-            return words.strip(' “”„"«»,.'), href
+            quoted = _QUOTED.search(words)
+            return (quoted["title"] if quoted else words).strip(' “”„"«»,.'), href
     return None
 
 
 def _title_of_link(url: str, links: Sequence[tuple[str, str]]) -> str | None:
     """What the link to the source is called, if that is no address and no word such as “here”."""
     for words, href in links:
-        title = words.strip(' “”„"«»,.')
+        quoted = _QUOTED.search(words)
+        title = (quoted["title"] if quoted else words).strip(' “”„"«»,.')
         if href == url and len(title.split()) > 1 and "://" not in title and not _IS_DIRECTION.search(title):
             return title
     return None

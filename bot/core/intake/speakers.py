@@ -22,6 +22,12 @@ _SAYS = (
     r"calculates|calculated|documented|documents|recorded|records|alleges|alleged|accuses|identified|identifies|provides|"
     r"recounts|recounted|remarks|remarked|discloses|disclosed|detected|counts|disputes|disputed|observes|observed|contends|"
     r"replies|replied|responds|responded|complains|complained|argued|asserts|asserted|tallied|registered|testifies|promises|"
+    r"states|attributes|attributed|assumes|advises|advised|suggests|suggested|predicts|predicted|contradicts|contradicted|"
+    r"describes|described|cautions|cautioned|emphasises|emphasised|emphasizes|emphasized|stresses|stressed|adds up|"
+    r"behauptet|behauptete|ermittelte|ermittelt|hält|hielt|mahnt|mahnte|warnt|warnte|kündigte|führt|führte|weist|wies|meint|meinte|"
+    r"berechnete|dokumentiert|dokumentierte|verweist|verwies|antwortet|entgegnet|widerspricht|zitiert|"
+    r"anuncia|anunció|informa|apunta|apuntó|constata|constató|recoge|recogió|expone|expuso|precisa|precisó|admite|admitió|"
+    r"considera|reveló|revela|documenta|documentó|concluye|concluyó|insiste|insistió|rechaza|rechazó|matiza|matizó|"
     r"räumt|räumte|bestreitet|bestritt|schildert|schilderte|stellt|stellte|gibt|gab|betont|betonte|rechnet|beklagt|kritisiert|"
     r"atribuye|atribuyó|replica|replicó|relata|relató|reconstruye|declara|denuncia|denunció|añade|añadió|alega|alegó|cuenta|contó|"
     r"advierte|advirtió|recuerda|recordó|sostuvo|responde|respondió|publica|registra|registró|detalla|"
@@ -38,6 +44,21 @@ _FIRST = (
         rf"^(?:The |Die |Der |Das |El |La )?(?P<who>{_NAME}),\s[^,;]{{3,90}},\s+(?:has |had |hat |is |was )?(?:{_SAYS}|quoted)\b"
     ),
     re.compile(rf"^(?P<who>{_PERSON})\s+(?:is|was)\s+(?:quoted|cited)\b"),
+    # “Its director Ulrich Semmering objects …”
+    re.compile(rf"^(?:[A-ZÄÖÜ][\w-]+ )?(?:[\w-]+ ){{0,2}}(?P<who>{_PERSON})\s+(?:has |had |hat )?{_SAYS}\b"),
+    # “…, states Dr Noor Haddaway”, “zitiert die Ökologin Miriam Askani”, “que cita a la bióloga Inés Berrueta”
+    re.compile(
+        r"(?:,\s+(?:states?|says?|said|adds?|added|notes?|recalls?|explains?|warns?|argues?|writes?)|zitiert|zitieren|Berufung auf|citando a|que cita a|"
+        rf"cites?|citing|quotes?|quoting)\s+(?:the |an? |die |den |der |la |el |al )?(?:[\w-]+ ){{0,2}}?(?P<who>{_PERSON})"
+    ),
+    # “The Post reports that economist Lotte Braam has arrived at …”
+    re.compile(
+        rf"\b(?:reports?|reported|writes|wrote) that (?:the |an? )?(?:[a-z]+ ){{1,3}}(?P<who>{_PERSON}) (?:has|had) "
+    ),
+    # “In its interim notice the Bureau concluded …”
+    re.compile(
+        rf"^(?:In|Bei|En) (?:its|their|his|her|an?|einem|einer|un|una|su) [^,;]{{3,50}}? (?:the |die |der |das |el |la )(?P<who>{_NAME})\s+{_SAYS}\b"
+    ),
     # “… quotes the clerk Jory Penn as saying”
     re.compile(rf"\bquot(?:es|ed|ing)\s+(?:the |an? )?(?:[a-z]+ ){{0,3}}(?P<who>{_PERSON})\s+as saying"),
     # “According to the minutes of the inquiry, the agronomist Piet Lannoy stated …”
@@ -101,7 +122,7 @@ _APPOSED = re.compile(
 _AS_TOLD = re.compile(
     r"\b(?:as|wie|como)\s+(?:the |die |der |das |el |la )?(?P<who>[A-ZÄÖÜ][^,;.()]{1,60}?)\s+"
     r"(?:mentions?|notes?|writes?|wrote|puts? it|points? out|recalls?|reports?|says|said|observes?|concedes?|admits?|schreibt|berichtet|"
-    r"erwähnt|sagt|mitteilt|meldet|angibt|erklärt|betont|recuerda|señala|indica|explica)\b"
+    r"erwähnt|sagt|mitteilt|meldet|angibt|erklärt|betont|ermittelte|feststellte|vorrechnet|recuerda|señala|indica|explica|informa|apunta)\b"
 )
 _IN_WORDS = re.compile(rf"in the words of (?:presiding judge |judge )?{_WHO}(?=,|;|\.)", re.IGNORECASE)
 _SAID_BY = re.compile(
@@ -159,6 +180,11 @@ _FINITE = frozenset(
 """What stands in a clause and in no name."""
 _NO_SPEAKER = frozenset(
     [
+        "the",
+        "der",
+        "die",
+        "el",
+        "la",
         "according",
         "laut",
         "nach",
