@@ -98,7 +98,7 @@ def load_knowledge(folder: Path) -> Knowledge:
 
 def make_intake(texts: Texts) -> Intake:
     """A reader of pages; needs no database."""
-    return Intake(texts.labels, read_html, texts.words)
+    return Intake(Reading(texts.labels, texts.links), read_html, texts.words)
 
 
 @asynccontextmanager

@@ -56,8 +56,8 @@ from bot.web.redirects import open_redirects
 
 log = logging.getLogger(__name__)
 
-_CLOSE_SECONDS = 4
-_CANCEL_AGAIN_SECONDS = 0.1
+_CLOSE_SECONDS = 3.5
+_CANCEL_SECONDS, _CANCEL_AGAIN_SECONDS = 1, 0.1
 
 
 def make_client(
@@ -172,8 +172,10 @@ async def _connected(client: SidenoteClient, token: str) -> None:
         ) from error
     finally:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_CLOSE_SECONDS):
+            async with asyncio.timeout(_CANCEL_SECONDS):
                 await _cancelled(connecting)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_SECONDS):
                 await client.close()
 
 

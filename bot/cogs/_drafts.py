@@ -15,6 +15,7 @@ from bot.cogs._guard import guild_of, records_keeper
 from bot.cogs._parts import Parts
 from bot.cogs._render import line, lines_view
 from bot.core.draft import Panel
+from bot.core.errors import Conflict
 from bot.core.form import FlagForm, fill
 from bot.core.model import DraftId, LineKind, NoteLine
 from bot.core.text import cut, shown
@@ -47,8 +48,12 @@ class DraftSelect(
         """See discord.py."""
         parts: Parts = interaction.client.parts
         by, guild_id = records_keeper(interaction, parts.words), guild_of(interaction, parts.words)
-        panel = await parts.flagging.choose(guild_id, by, self.draft, self.page, self.mark, self.item.values)
-        await interaction.response.edit_message(view=panel_view(panel, parts))
+        await interaction.response.defer()  # the database may be slow, and Discord waits 3 seconds only
+        try:
+            panel = await parts.flagging.choose(guild_id, by, self.draft, self.page, self.mark, self.item.values)
+        except Conflict:  # something else changed it in the same moment
+            panel = await parts.flagging.panel(guild_id, by, self.draft, self.page)
+        await interaction.edit_original_response(view=panel_view(panel, parts))
 
 
 class DraftButton(
@@ -77,20 +82,22 @@ class DraftButton(
         """See discord.py."""
         parts: Parts = interaction.client.parts
         by, guild_id = records_keeper(interaction, parts.words), guild_of(interaction, parts.words)
-        if self.do == "edit":
+        if self.do == "edit":  # a form cannot be opened later
             await _edit(interaction, parts, self.draft)
-        elif self.do == "show":
+            return
+        await interaction.response.defer()
+        if self.do == "show":
             panel = await parts.flagging.panel(guild_id, by, self.draft, self.page)
-            await interaction.response.edit_message(view=panel_view(panel, parts))
+            await interaction.edit_original_response(view=panel_view(panel, parts))
         elif self.do == "discard":
             await parts.flagging.discard(guild_id, by, self.draft)
-            await interaction.response.edit_message(view=_said(parts.words("draft.discarded")))
+            await interaction.edit_original_response(view=_said(parts.words("draft.discarded")))
         else:
             record = await parts.flagging.accept(guild_id, by, self.draft)
             key = "desk.added" if record.version == 1 else "desk.edited"
             values = {"address": shown(cut(record.address, 200)), "version": record.version}
             told = parts.words(key, title=shown(record.publication.title), **values)
-            await interaction.response.edit_message(view=_said(told))
+            await interaction.edit_original_response(view=_said(told))
 
 
 DRAFT_ITEMS = (DraftSelect, DraftButton)
@@ -102,7 +109,7 @@ async def _edit(interaction: Interaction, parts: Parts, draft_id: DraftId) -> No
 
     async def submit(again: Interaction, form: FlagForm) -> None:
         keeper = records_keeper(again, parts.words)
-        panel = await parts.flagging.edit(guild_of(again, parts.words), keeper, draft_id, form)
+        panel = await parts.flagging.edit(guild_of(again, parts.words), keeper, draft, form)
         await again.followup.send(view=panel_view(panel, parts), ephemeral=True)
 
     title = parts.words("form.title_edit" if draft.record else "form.title_add")

@@ -144,6 +144,7 @@ class SidenoteClient(commands.Bot):
         self.parts.catch_up.disappeared(GuildId(guild.id))
         with contextlib.suppress(StoreError):
             await self.parts.keeper.forget_guild(GuildId(guild.id))
+            await self.parts.flagging.forget_guild(GuildId(guild.id))
 
     async def on_resumed(self) -> None:
         """See discord.py."""

@@ -11,8 +11,13 @@ from bot.core.text import cut, shown
 
 A_PAGE = 3
 """Statements on a page of the panel."""
-_TITLE, _LABEL, _SOURCE, _TEXT, _SPEAKERS, _BEHIND, _CHOICE = 100, 90, 160, 160, 60, 150, 90
+_TITLE, _LABEL, _SOURCE, _CHOICE = 100, 90, 160, 90
 _REMARKS = 4
+_LENGTHS = ((160, 60, 150, 200), (120, 40, 80, 120), (80, 25, 30, 60))
+"""Of a statement, its speakers, what stands behind it, a remark: the first that fit are taken."""
+_MOST = 3600
+"""Characters that a panel may have with its escapes; Discord takes 4,000 in a message's components."""
+_DRESS = 5
 _TAKEN, _LEFT = "☑", "☐"
 
 
@@ -43,8 +48,8 @@ class Panel:
 
 
 def key_of(claim: Claim) -> str:
-    """A statement's key: the same for the same words."""
-    return sha256(claim.text.encode("utf-8", "replace")).hexdigest()[:12]
+    """A statement's key: the same for the same words, speakers, status and evidence."""
+    return sha256(repr(claim).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def panel_of(
@@ -62,13 +67,17 @@ def panel_of(
     page = min(page, pages - 1)
     first = page * A_PAGE
     some = claims[first : first + A_PAGE]
-    lines = list(_head(draft, composer)) if page == 0 else [_title(draft, composer)]
-    lines.append(NoteLine(LineKind.COUNT, words("draft.chosen", n=len(chosen), of=len(claims))))
-    for number, claim in enumerate(some, first + 1):
-        lines += _claim(number, claim, reasons.get(claim.text, ()), composer, is_chosen=key_of(claim) in chosen)
-    if pages > 1:
-        lines.append(NoteLine(LineKind.FOOT, words("claims.page", page=page + 1, pages=pages)))
-    lines.append(NoteLine(LineKind.FOOT, words("draft.kept", date=f"{kept_until:%Y-%m-%d}")))
+    for lengths in _LENGTHS:
+        lines = list(_head(draft, composer, lengths[3])) if page == 0 else [_title(draft, composer)]
+        lines.append(NoteLine(LineKind.COUNT, words("draft.chosen", n=len(chosen), of=len(claims))))
+        for number, claim in enumerate(some, first + 1):
+            why, is_chosen = reasons.get(claim.text, ()), key_of(claim) in chosen
+            lines += _claim(number, claim, why, composer, lengths, is_chosen=is_chosen)
+        if pages > 1:
+            lines.append(NoteLine(LineKind.FOOT, words("claims.page", page=page + 1, pages=pages)))
+        lines.append(NoteLine(LineKind.FOOT, words("draft.kept", date=f"{kept_until:%Y-%m-%d}")))
+        if sum(_weight(line.text) for line in lines) <= _MOST:
+            break
     entries = tuple(
         Entry(
             key_of(claim),
@@ -81,12 +90,17 @@ def panel_of(
     return Panel(draft.id, tuple(lines), entries, page, pages)
 
 
+def _weight(text: str) -> int:
+    """Characters of a line with a backslash before everything that may act, and its dress."""
+    return len(text) + sum(not (c.isalnum() or c.isspace()) for c in text) + _DRESS
+
+
 def _title(draft: Draft, composer: Composer) -> NoteLine:
     key = "draft.review" if draft.record else "draft.heading"
     return NoteLine(LineKind.TITLE, composer.words(key, title=shown(cut(draft.publication.title, _TITLE))))
 
 
-def _head(draft: Draft, composer: Composer) -> Iterator[NoteLine]:
+def _head(draft: Draft, composer: Composer, longest_remark: int) -> Iterator[NoteLine]:
     words, publication = composer.words, draft.publication
     yield _title(draft, composer)
     yield NoteLine(LineKind.MORE, words("desk.look", address=shown(cut(publication.addresses[0].url, _SOURCE))))
@@ -97,19 +111,19 @@ def _head(draft: Draft, composer: Composer) -> Iterator[NoteLine]:
     if publication.source:
         yield NoteLine(LineKind.ORIGINAL, composer.original(publication.source, _SOURCE))
     for remark in draft.remarks[:_REMARKS]:
-        yield NoteLine(LineKind.MORE, remark)
+        yield NoteLine(LineKind.MORE, cut(remark, longest_remark))
     if len(draft.remarks) > _REMARKS:
         yield NoteLine(LineKind.MORE, words("bulk.more", n=len(draft.remarks) - _REMARKS))
 
 
 def _claim(
-    number: int, claim: Claim, reasons: Sequence[str], composer: Composer, *, is_chosen: bool
+    number: int, claim: Claim, reasons: Sequence[str], composer: Composer, lengths: tuple[int, ...], *, is_chosen: bool
 ) -> Iterator[NoteLine]:
     words = composer.words
     mark = _TAKEN if is_chosen else _LEFT
-    text, speakers = composer.short(claim.text, _TEXT), composer.speakers(claim.attribution, _SPEAKERS)
+    text, speakers = composer.short(claim.text, lengths[0]), composer.speakers(claim.attribution, lengths[1])
     yield NoteLine(LineKind.CLAIM, words("draft.statement", mark=mark, number=number, text=text, speakers=speakers))
     if claim.quote and claim.quote != claim.text:
-        yield NoteLine(LineKind.MORE, words("claims.quote", text=shown(cut(claim.quote, _BEHIND))))
+        yield NoteLine(LineKind.MORE, words("claims.quote", text=shown(cut(claim.quote, lengths[2]))))
     if reasons:
-        yield NoteLine(LineKind.MORE, words("draft.reasons", reasons=shown(cut(", ".join(reasons), _BEHIND))))
+        yield NoteLine(LineKind.MORE, words("draft.reasons", reasons=shown(cut(", ".join(reasons), lengths[2]))))

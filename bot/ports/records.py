@@ -115,8 +115,11 @@ class Drafts(Protocol):
     def new_id(self, at: datetime) -> DraftId:
         """The id of a new one."""
 
-    async def save(self, draft: Draft, at: datetime, most: int) -> None:
-        """A new one, or one that changed; beyond `most` of one maker in one guild the oldest go."""
+    async def add(self, draft: Draft, at: datetime, most: int) -> None:
+        """A new one; beyond `most` of one maker in one guild the oldest go."""
+
+    async def change(self, draft: Draft, at: datetime) -> bool:
+        """One that changed; False where it was changed or went since it was read (`revision`)."""
 
     async def get(self, draft_id: DraftId, guild_id: GuildId, made_by: UserId, oldest: datetime) -> Draft | None:
         """One's own, if it was changed since `oldest`."""
@@ -126,6 +129,9 @@ class Drafts(Protocol):
 
     async def drop(self, draft_id: DraftId) -> None:
         """It goes."""
+
+    async def forget_guild(self, guild_id: GuildId) -> None:
+        """All of a guild's go."""
 
     async def forget(self, oldest: datetime) -> None:
         """All that were not changed since go."""

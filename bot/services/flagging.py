@@ -4,13 +4,14 @@ Nothing is recorded before that. A draft keeps the statements that are chosen, n
 memory only, for as long as somebody works at it.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.draft import Panel, key_of, panel_of
-from bot.core.errors import Conflict, NotFound, UserError
+from bot.core.errors import BadRecord, Conflict, NotFound, UserError
 from bot.core.form import FlagForm, changed_publication
 from bot.core.intake import Candidate, Proposal, differences
 from bot.core.links import lookup_key
@@ -25,7 +26,6 @@ from bot.core.model import (
     ReadFrom,
     Record,
     RecordVersion,
-    Relation,
     UserId,
     guild_list,
 )
@@ -101,8 +101,9 @@ class Flagging:
         proposal = await self._intake.propose(data)
         now = self._clock()
         central = [candidate for candidate in proposal.claims if candidate.is_central]
-        publication = read_record(self._intake.record(proposal, address.url, central), self._reading)
-        said = [*remarks, *self._intake.remarks(proposal)]
+        record, left_out = self._intake.record(proposal, address.url, central)
+        publication = read_record(record, self._reading)
+        said = [*remarks, *self._intake.remarks(proposal), *left_out]
         if proposal.canonical and lookup_key(proposal.canonical, self._reading.links) != address.key:
             said.append(self._words("intake.canonical", url=proposal.canonical))
         draft = self._draft(guild_id, actor, replace(publication, recorded=now), proposal, read_from, said)
@@ -117,7 +118,8 @@ class Flagging:
         page = await self._drafts.page_of(record.id)
         if page and page.digest == proposal.digest:
             return None
-        said = [self._words(key, **values) for key, values in differences(record.publication, proposal)]
+        found = await asyncio.to_thread(list, differences(record.publication, proposal))
+        said = [self._words(key, **values) for key, values in found]
         draft = self._draft(
             guild_id, actor, record.publication, proposal, read_from, said or [self._words("reread.nothing")]
         )
@@ -139,18 +141,23 @@ class Flagging:
         if before.mark != mark:
             return before
         offered = {entry.key for entry in before.entries}
-        taken = {key_of(claim) for claim in draft.publication.claims} - offered | (offered & set(chosen))
+        there = {key_of(claim) for claim in draft.publication.claims}
+        taken = there - offered | (offered & set(chosen))
         claims, _ = self._candidates_of(draft)
-        publication = replace(draft.publication, claims=tuple(c for c in claims if key_of(c) in taken))
-        return await self._changed(draft, publication, page)
+        place = {key_of(claim): i for i, claim in enumerate(claims)}
+        # What was chosen before stays as it is, status and evidence included; what is new comes from the page.
+        kept = [claim for claim in draft.publication.claims if key_of(claim) in taken]
+        new = [claim for claim in claims if key_of(claim) in taken - there]
+        ordered = sorted([*kept, *new], key=lambda claim: place[key_of(claim)])
+        return await self._changed(draft, replace(draft.publication, claims=tuple(ordered)), page)
 
-    async def edit(
-        self, guild_id: GuildId, actor: Actor, draft_id: DraftId, form: FlagForm, relation: Relation | None = None
-    ) -> Panel:
-        """The draft as a form says."""
-        draft = await self.find(guild_id, actor, draft_id)
+    async def edit(self, guild_id: GuildId, actor: Actor, before: Draft, form: FlagForm) -> Panel:
+        """The draft as a form says that was opened on it; Conflict where it was changed since."""
+        draft = await self.find(guild_id, actor, before.id)
+        if draft.revision != before.revision:
+            raise Conflict(self._words("draft.changed"))
         reviewed = draft.publication.reviewed
-        publication = changed_publication(draft.publication, form, relation, self._reading, self._clock())
+        publication = changed_publication(draft.publication, form, None, self._reading, self._clock())
         return await self._changed(draft, replace(publication, reviewed=reviewed), 0)
 
     async def accept(self, guild_id: GuildId, actor: Actor, draft_id: DraftId) -> Record:
@@ -194,8 +201,13 @@ class Flagging:
         return await self._drafts.page_of(record.id)
 
     async def forget(self) -> None:
-        """Drafts that nobody changed for long go."""
+        """Drafts that nobody changed for long go, and what is held in memory beside them sooner."""
         await self._drafts.forget(self._oldest())
+        self._candidates.clear()
+
+    async def forget_guild(self, guild_id: GuildId) -> None:
+        """The bot left a server: its drafts go."""
+        await self._drafts.forget_guild(guild_id)
 
     def _draft(
         self, guild_id: GuildId, actor: Actor, publication: Publication, proposal: Proposal, read_from: ReadFrom,
@@ -207,18 +219,35 @@ class Flagging:
         return Draft(self._drafts.new_id(now), guild_id, _maker(actor), publication, page, told)
 
     async def _opened(self, draft: Draft, candidates: Sequence[Candidate]) -> Panel:
-        claims = [self._reading.claim(claim_object(c), f"claims[{i}]") for i, c in enumerate(candidates)]
-        reasons = {claim.text: c.judged.reasons for claim, c in zip(claims, candidates, strict=True)}
-        self._remember(draft.id, tuple({claim.text: claim for claim in claims}.values()), reasons)
-        return await self._changed(draft, draft.publication, 0)
+        claims: dict[str, Claim] = {}
+        reasons: Reasons = {}
+        for candidate in candidates:
+            try:
+                claim = self._reading.claim(claim_object(candidate), "claims")
+            except BadRecord:  # it could not be recorded, so it is not offered
+                continue
+            claims.setdefault(key_of(claim), claim)
+            reasons.setdefault(claim.text, candidate.judged.reasons)
+        own = {key_of(claim): claim for claim in draft.publication.claims}
+        if draft.record is None:
+            draft = replace(draft, publication=replace(draft.publication, claims=tuple(own.values())))
+        self._remember(draft.id, tuple(claims.values()), reasons)
+        now = self._clock()
+        draft = replace(draft, reasons=self._kept_reasons(draft), revision=1, changed_at=now)
+        await self._drafts.add(draft, now, MOST_DRAFTS)
+        return await self._panel(draft, 0)
 
     async def _changed(self, draft: Draft, publication: Publication, page: int) -> Panel:
         now = self._clock()
+        draft = replace(draft, publication=publication)
+        draft = replace(draft, reasons=self._kept_reasons(draft), changed_at=now)
+        if not await self._drafts.change(draft, now):
+            raise Conflict(self._words("draft.changed"))
+        return await self._panel(replace(draft, revision=draft.revision + 1), page)
+
+    def _kept_reasons(self, draft: Draft) -> Reasons:
         _, reasons = self._candidates_of(draft)
-        kept = {claim.text: reasons[claim.text] for claim in publication.claims if claim.text in reasons}
-        draft = replace(draft, publication=publication, reasons=kept, changed_at=now)
-        await self._drafts.save(draft, now, MOST_DRAFTS)
-        return await self._panel(draft, page)
+        return {claim.text: reasons[claim.text] for claim in draft.publication.claims if claim.text in reasons}
 
     async def _panel(self, draft: Draft, page: int) -> Panel:
         claims, reasons = self._candidates_of(draft)
@@ -228,13 +257,13 @@ class Flagging:
     def _candidates_of(self, draft: Draft) -> tuple[tuple[Claim, ...], Reasons]:
         """All statements to choose from: those that were found, as they were edited, then others that were typed."""
         found, reasons = self._candidates.get(draft.id, ((), {}))
-        own = {claim.text: claim for claim in draft.publication.claims}
-        texts = {claim.text for claim in found}
-        claims = tuple(own.get(claim.text, claim) for claim in found)
-        claims += tuple(claim for claim in draft.publication.claims if claim.text not in texts)
+        own = draft.publication.claims
+        edited = {claim.text: claim for claim in own if claim not in found}
+        claims = [claim if claim in own else edited.get(claim.text, claim) for claim in found]
+        unique = tuple({key_of(claim): claim for claim in (*claims, *own)}.values())
         reasons = {**draft.reasons, **reasons}
-        self._remember(draft.id, claims, reasons)
-        return claims, reasons
+        self._remember(draft.id, unique, reasons)
+        return unique, reasons
 
     def _remember(self, draft_id: DraftId, claims: tuple[Claim, ...], reasons: Reasons) -> None:
         self._candidates[draft_id] = claims, reasons

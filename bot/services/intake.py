@@ -1,12 +1,13 @@
 """A page is read and proposed; where somebody accepts it, it becomes a source of one record. Records nothing itself."""
 
+import asyncio
 import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
-from bot.core.errors import UserError
+from bot.core.errors import BadRecord, UserError
 from bot.core.intake import (
     Candidate,
     HtmlPage,
@@ -19,6 +20,8 @@ from bot.core.intake import (
     with_hints,
 )
 from bot.core.labels import LabelBook
+from bot.core.records import Reading
+from bot.core.records.read import MOST_WORKS
 from bot.core.text import cut
 from bot.core.words import Words
 from bot.services.processes import bound_memory, parts_apart
@@ -26,19 +29,22 @@ from bot.services.transfer import Source
 
 ReadHtml = Callable[[bytes], HtmlPage]
 """Reads a page in HTML; a plain function, because it runs in another process."""
-_READ_HERE = 20_000
+_READ_HERE = 4_000
 """Bytes of a text that is read at once; more, and all HTML, takes a core that the bot must keep free to answer."""
 _SECONDS = 20
 _MOST_MEMORY = 1_500_000_000
 """In bytes, of the process that reads."""
-_TITLE, _TEXT, _QUOTE = 300, 1000, 2000
+_TITLE, _NAME, _TEXT, _QUOTE = 300, 200, 1000, 2000
+_AT_ONCE, _TOLD = 2, 3
 
 
 class Intake:
-    """Reads pages by the labels in force."""
+    """Reads pages by the labels and link rules in force; two at once, the others wait."""
 
-    def __init__(self, labels: LabelBook, read_html: ReadHtml, words: Words) -> None:
-        self._labels = labels
+    def __init__(self, reading: Reading, read_html: ReadHtml, words: Words) -> None:
+        self._reading = reading
+        self._labels = reading.labels
+        self._turns = asyncio.Semaphore(_AT_ONCE)
         self._read_html = read_html
         self._words = words
 
@@ -56,7 +62,7 @@ class Intake:
             slow=UserError(key="refused.page_slow", seconds=_SECONDS),
             ended=UserError(key="refused.page_unread"),
         )
-        async with aclosing(apart) as proposals:
+        async with self._turns, aclosing(apart) as proposals:
             return await anext(proposals)
 
     def told(self, proposal: Proposal) -> dict[str, Any]:
@@ -84,22 +90,50 @@ class Intake:
         if not proposal.labels:
             raise UserError(key="refused.no_label")
         claims = [c for i, c in enumerate(proposal.claims, 1) if (i in chosen if chosen else c.is_central)]
-        return Source.lines([json.dumps(self.record(proposal, address, claims), ensure_ascii=False)], origin)
+        record, _ = self.record(proposal, address, claims)
+        return Source.lines([json.dumps(record, ensure_ascii=False)], origin)
 
-    def record(self, proposal: Proposal, address: str, claims: Collection[Candidate]) -> dict[str, Any]:
-        """The page under an address with these claims, as a record object."""
+    def record(
+        self, proposal: Proposal, address: str, claims: Collection[Candidate]
+    ) -> tuple[dict[str, Any], list[str]]:
+        """The page under an address with these claims, as a record object; and what was left out of it, because a page
+        can say what no record takes, and one odd detail must not stand in the way of the rest.
+        """
+        left_out: list[str] = []
         source = {key: value for key, value in self.told(proposal)["source"].items() if value}
+        for key, limit in (("name", _NAME), ("title", _TITLE)):
+            if key in source:
+                source[key] = cut(source[key], limit)
         works = [
-            {"name": cut(w.name, _TITLE), **({"url": w.url} if w.url and w.is_certain else {})} for w in proposal.works
+            {"name": cut(w.name or w.href, _TITLE), **({"url": w.url} if w.url and w.is_certain else {})}
+            for w in proposal.works
         ]
-        return {
+        record = {
             "addresses": [address],
-            "title": cut(proposal.title or address, _TITLE),
+            "title": cut((proposal.title or "").strip() or address, _TITLE),
             "language": proposal.language,
-            "labels": list(proposal.labels),
-            "source": source or None,
-            "works": works,
-            "claims": [claim_object(claim) for claim in claims],
+            "labels": self._taken(list(proposal.labels), self._reading.label, left_out),
+            "source": self._taken_source(source, left_out) or None,
+            "works": self._taken(works, self._reading.work, left_out)[:MOST_WORKS],
+            "claims": self._taken([claim_object(claim) for claim in claims], self._reading.claim, left_out),
+        }
+        return record, [self._words("intake.left_out", reasons="; ".join(left_out[:_TOLD]))] if left_out else []
+
+    def _taken(self, values: list[Any], read: Callable[[object, str], object], left_out: list[str]) -> list[Any]:
+        """The values that a record takes; why the others are left out is added to `left_out`."""
+        kept = []
+        for value in values:
+            try:
+                read(value, "")
+            except BadRecord as bad:
+                left_out.append(bad.told(self._words))
+            else:
+                kept.append(value)
+        return kept
+
+    def _taken_source(self, source: dict[str, Any], left_out: list[str]) -> dict[str, Any]:
+        return {
+            key: value for key, value in source.items() if self._taken([{key: value}], self._reading.source, left_out)
         }
 
     def remarks(self, proposal: Proposal) -> list[str]:

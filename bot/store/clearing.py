@@ -127,6 +127,8 @@ class Clearing:
     async def finished_step(self, batch_id: BatchId, actor: Actor, at: datetime) -> bool:
         """One step for an import that became valid: its changes, then its keys. False when it is settled."""
         async with self._database.write(lasting=False) as transaction:
+            if await transaction.row("is_undone", id=batch_id):  # by somebody else meanwhile: it is taken back instead
+                return False
             if await self.make_changes(transaction, batch_id, actor, at, _CHANGES_A_STEP):
                 return True
             if await transaction.rows("drop_batch_keys", batch_id=batch_id, most=_GATHERED_A_STEP):

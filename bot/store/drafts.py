@@ -33,23 +33,25 @@ class SqlDrafts:
         """See `ports.Drafts`."""
         return DraftId(self._ids.next(at))
 
-    async def save(self, draft: Draft, at: datetime, most: int) -> None:
+    async def add(self, draft: Draft, at: datetime, most: int) -> None:
         """See `ports.Drafts`."""
-        remarks = {"remarks": draft.remarks, "reasons": dict(draft.reasons)}
         row = {
-            "id": draft.id,
+            **_contents(draft, at),
+            **_page_row(draft.page),
             "guild_id": draft.guild_id,
             "made_by": draft.made_by,
-            "contents": kept_line(draft.publication),
-            "remarks": json.dumps(remarks, ensure_ascii=False, separators=(",", ":")),
-            **_page_row(draft.page),
             "publication_id": draft.record.id if draft.record else None,
             "version": draft.record.version if draft.record else None,
-            "changed_at": to_ms(at),
         }
         async with self._database.write() as transaction:
-            await transaction.many("put_draft", [row])
+            await transaction.many("add_draft", [row])
             await transaction.rows("drop_drafts_beyond", guild_id=draft.guild_id, made_by=draft.made_by, most=most)
+
+    async def change(self, draft: Draft, at: datetime) -> bool:
+        """See `ports.Drafts`."""
+        async with self._database.write() as transaction:
+            row = await transaction.row("change_draft", **_contents(draft, at), revision=draft.revision)
+        return row is not None
 
     async def get(self, draft_id: DraftId, guild_id: GuildId, made_by: UserId, oldest: datetime) -> Draft | None:
         """See `ports.Drafts`."""
@@ -69,6 +71,11 @@ class SqlDrafts:
         async with self._database.write() as transaction:
             await transaction.rows("drop_draft", id=draft_id)
 
+    async def forget_guild(self, guild_id: GuildId) -> None:
+        """See `ports.Drafts`."""
+        async with self._database.write() as transaction:
+            await transaction.rows("drop_drafts_of_guild", guild_id=guild_id)
+
     async def forget(self, oldest: datetime) -> None:
         """See `ports.Drafts`."""
         async with self._database.write() as transaction:
@@ -85,7 +92,8 @@ class SqlDrafts:
             await put_page_version(transaction, record_id, page)
 
     def _draft(self, row: Row) -> Draft:
-        draft_id, guild_id, made_by, contents, remarks, digest, read_from, read_at, record_id, version, changed = row
+        (draft_id, guild_id, made_by, contents, remarks, digest, read_from, read_at, record_id, version, revision,
+         changed) = row  # fmt: skip
         said = json.loads(remarks)
         return Draft(
             DraftId(draft_id),
@@ -96,6 +104,7 @@ class SqlDrafts:
             tuple(said["remarks"]),
             {text: tuple(reasons) for text, reasons in said["reasons"].items()},
             RecordVersion(PublicationId(record_id), version) if record_id else None,
+            revision,
             from_ms(changed),
         )
 
@@ -108,6 +117,16 @@ async def put_page_version(transaction: Transaction, record_id: int, page: PageV
 async def _page_version(snapshot: Snapshot, record_id: int) -> PageVersion | None:
     row = await snapshot.row("page_version", id=record_id)
     return PageVersion(row[0], ReadFrom(row[1]), to_time(row[2]) or from_ms(0)) if row else None
+
+
+def _contents(draft: Draft, at: datetime) -> dict[str, str | int | None]:
+    remarks = {"remarks": draft.remarks, "reasons": dict(draft.reasons)}
+    return {
+        "id": draft.id,
+        "contents": kept_line(draft.publication),
+        "remarks": json.dumps(remarks, ensure_ascii=False, separators=(",", ":")),
+        "changed_at": to_ms(at),
+    }
 
 
 def _page_row(page: PageVersion) -> dict[str, str | int | None]:

@@ -92,6 +92,8 @@ class Database:
         self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         self._file: tuple[int, int] | None = None
         self._moved = 0
+        self._is_lasting: bool | None = None
+        """How the connection that writes waits for the disk; None: not known yet."""
 
     async def open(self) -> None:
         """Opens every connection, or none."""
@@ -154,15 +156,16 @@ class Database:
                 raise StoreError(f"The database {self.path} could not be opened again.")
             try:
                 with sentences(self.path):
-                    if not lasting:
-                        await writer.execute("PRAGMA synchronous = NORMAL")
+                    if self._is_lasting != lasting:
+                        await writer.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+                        self._is_lasting = lasting
                     await self._begin(writer)
                     yield Transaction(writer, self._queries)
                     if _identity(self.path) != self._file:
                         raise StoreError(f"The database {self.path} was removed or replaced. Nothing was changed.")
                     await _see_through(writer.commit())
             finally:
-                await _see_through(_roll_back(writer, lasting=lasting))
+                await _see_through(_roll_back(writer))
             written = writer.total_changes
         if not lasting:
             await self._let_others_in(written)
@@ -219,7 +222,7 @@ class Database:
             await _must_be_whole(self.path)
         for _ in range(_READERS):  # whoever reads is waited for
             await self._readers.get()
-        old, self._writer, self._moved = self._open, None, 0
+        old, self._writer, self._moved, self._is_lasting = self._open, None, 0, None
         await old.aclose()
         await self.open()
 
@@ -239,13 +242,11 @@ async def _must_be_whole(path: Path) -> None:
         await connection.execute_fetchall("SELECT COUNT(*) FROM notes")
 
 
-async def _roll_back(connection: aiosqlite.Connection, *, lasting: bool = True) -> None:
+async def _roll_back(connection: aiosqlite.Connection) -> None:
     """Ends whatever is open. Not only if `in_transaction`: a cancelled BEGIN may still wait in the thread's queue."""
     # Where the file itself fails, SQLite rolls back when it is opened again.
     with contextlib.suppress(sqlite3.Error):
         await connection.rollback()
-        if not lasting:
-            await connection.execute("PRAGMA synchronous = FULL")
 
 
 async def _return(reader: aiosqlite.Connection, readers: "asyncio.Queue[aiosqlite.Connection]") -> None:

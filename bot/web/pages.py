@@ -16,6 +16,7 @@ _ASIDE_TAGS = frozenset(
 )
 _SPACE = re.compile(r"\s+")
 _LONGEST_ADDRESS = 2048
+_LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252"})
 _BREAK = "\u2028"
 """A line break that no page writes by itself; line feeds in HTML are spaces."""
 
@@ -62,7 +63,9 @@ def _decoded(html: bytes) -> str:
     except UnicodeDecodeError:
         declared = re.search(rb"charset=[\"']?([\w-]{2,30})", html[:4096])
         try:
-            return html.decode(declared[1].decode() if declared else "cp1252", "replace")
+            name = declared[1].decode().lower() if declared else "cp1252"
+            # What the web calls Latin 1 is Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
+            return html.decode("cp1252" if name in _LATIN else name, "replace")
         except LookupError:
             return html.decode("utf-8", "replace")
 

@@ -1,6 +1,7 @@
 """From a page to a record in Discord: read, looked at, chosen from, edited, accepted by its maker; read again later."""
 
 import asyncio
+import json
 import time
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,7 @@ import discord
 import pytest
 from simcord.results import InteractionResult
 
-from bot.core.model import Actor, ActorKind, ReadFrom, UserId
+from bot.core.model import Actor, ActorKind, PublicationId, ReadFrom, UserId, guild_list
 from tests.cogs.acts import demote, edited, given, record_id
 from tests.stage import PAGE as FLAGGED
 from tests.stage import Stage, answer, buttons, read
@@ -317,6 +318,82 @@ class TestReread:
         shown = await stage.moderator.slash(stage.channel, "flag edit", record=record)
         await stage.moderator.submit_modal(shown, edited(shown, title="Meanwhile"))
         assert "The record was changed after this review began." in answer(await press(stage, result, "Accept"))
+
+    async def test_choosing_keeps_claims_of_the_same_words_with_what_rests_on_them(self, stage: Stage) -> None:
+        evidence = {"url": "https://e.example/", "date": "2025", "stance": "supports"}
+        other = {**evidence, "stance": "contradicts"}
+        claims = [
+            {"text": "It rained", "attribution": ["A"], "status": "supported", "evidence": [evidence]},
+            {"text": "It rained", "attribution": ["B"], "status": "disputed", "evidence": [other]},
+            {"text": "It snowed", "attribution": ["B"]},
+        ]
+        await stage.record(json.dumps({"addresses": [LINK], "title": "Twice", "labels": ["summary"], "claims": claims}))
+        record = await record_id(stage, "twice")
+        before = (await stage.house.catalog.get([PublicationId(int(record))], [guild_list(stage.id)]))[0]
+        result = await send(stage, "flag reread", record=record)
+        chosen = [o["value"] for o in options(result) if o.get("default")]
+        again = await stage.moderator.select(given(result), chosen)
+        forget_what_memory_holds(stage)
+        again = await press(stage, again, "Next") if ("Next", None) in buttons(given(again)) else again
+        await press(stage, again, "Accept")
+        after = (await stage.house.catalog.get([before.id], [guild_list(stage.id)]))[0]
+        assert after.version == 2
+        assert after.publication.claims == before.publication.claims
+
+
+class TestOdd:
+    async def test_a_sentence_that_stands_twice_is_recorded_once(self, stage: Stage) -> None:
+        sentence = "According to the Hill Office, the quarry above Varn produced 41,000 tonnes of stone in 2025."
+        result = await send(stage, values={"text": PAGE.replace(sentence, f"{sentence} {sentence}")})
+        forget_what_memory_holds(stage)
+        listed = await stage.moderator.slash(stage.channel, "flag drafts")
+        opened = await press(stage, listed, "The Quarry Above Varn Keeps Growing")
+        values = [o["value"] for o in options(opened)]
+        assert len(values) == len(set(values)) > 1
+        await press(stage, result, "Accept")
+        [record] = await stage.house.catalog.get(
+            [PublicationId(int(await record_id(stage, "quarry")))], [guild_list(stage.id)]
+        )
+        texts = [claim.text for claim in record.publication.claims]
+        assert len(texts) == len(set(texts))
+
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            "It is so. (index.html)",
+            "A report of 31 February 2026 in the Varn Courier says so.",
+            'See "The Older Report" (https://x.example:99999/).',
+            "The mayor said \x1b[31mred\x07 words \x92 on 3 May 2025.",
+            "Read the full " + "Long " * 60 + "article at: https://[x/1",
+        ],
+        ids=["no name", "no such day", "no such port", "controls", "long name"],
+    )
+    async def test_one_odd_detail_does_not_stand_in_the_way(self, stage: Stage, odd: str) -> None:
+        result = await send(stage, values={"file": ("page.txt", f"{PAGE}\n\n{odd}\n".encode())})
+        assert "Draft: The Quarry Above Varn" in answer(result)
+        assert "Recorded: " in read(given(await press(stage, result, "Accept")))
+
+    async def test_a_form_that_was_overtaken_changes_nothing(self, stage: Stage) -> None:
+        result = await send(stage)
+        form = await press(stage, result, "Edit")
+        await stage.moderator.select(given(result), [])
+        said = answer(await stage.moderator.submit_modal(form, edited(form, title="Too late")))
+        assert "The draft was changed or went meanwhile." in said
+        opened = await press(
+            stage, await stage.moderator.slash(stage.channel, "flag drafts"), "The Quarry Above Varn Keeps Growing"
+        )
+        assert not any(o.get("default") for o in options(opened))
+
+    async def test_a_review_full_of_signs_fits_into_a_message(self, stage: Stage) -> None:
+        signs = "*_~`|<>[]()#-" * 20
+        claims = [
+            {"text": f"{i} {signs}"[:400], "quote": f"{signs} {i}", "attribution": [signs[:200]]} for i in range(5)
+        ]
+        await stage.record(
+            json.dumps({"addresses": [LINK], "title": f"Signs {signs}"[:300], "labels": ["summary"], "claims": claims})
+        )
+        record = await record_id(stage, "signs")
+        assert "Review: Signs" in answer(await send(stage, "flag reread", record=record))
 
 
 async def test_a_live_message_is_answered_while_a_page_made_to_hurt_is_read(stage: Stage) -> None:

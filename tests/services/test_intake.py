@@ -12,7 +12,14 @@ from bot.services.intake import Intake
 from bot.settings import load_settings
 
 WORDS = "The Harbour Board said on 3 May 2031 that 1,200 of 4,000 moorings had been sold. "
-HOSTILE = {"a word": "Word ", "initials": "A. ", "bullets": "• a\n", "no spaces": "x"}
+HOSTILE = {
+    "a word": "Word ",
+    "initials": "A. ",
+    "bullets": "• a\n",
+    "no spaces": "x",
+    "blanks": "said \u00a0" + " " * 3000,
+    "stops": "." * 3000 + " ",
+}
 
 
 @pytest.fixture

@@ -183,6 +183,19 @@ class TestTrouble:
                 assert await snapshot.row("count_list", name=MINE) == (0,)
             assert await catalog.count(MINE) == 1
 
+    async def test_what_must_last_waits_for_the_disk_whatever_came_before(self, path: Path) -> None:
+        async def level(*, lasting: bool) -> int:
+            async with database.write(lasting=lasting) as transaction:
+                [[found]] = await transaction._connection.execute_fetchall("PRAGMA synchronous")
+            return int(found)
+
+        async with open_database(path) as database:
+            assert [await level(lasting=x) for x in (True, False, False, True)] == [2, 1, 1, 2]
+            with suppress(ZeroDivisionError):
+                async with database.write(lasting=False):
+                    raise ZeroDivisionError
+            assert await level(lasting=True) == 2
+
     async def test_a_cancelled_import_is_whole_or_gone(self, path: Path) -> None:
         async with open_database(path) as database:
             ids = Ids()

@@ -196,6 +196,28 @@ class TestOpen:
 
 
 class TestUndo:
+    async def test_one_that_is_undone_while_it_is_being_finished_is_taken_back(self, shelf: Shelf) -> None:
+        old = [await shelf.catalog.add(MINE, plain(f"old{i}"), OPERATOR, NOW) for i in range(120)]
+
+        async def bring() -> None:
+            async with shelf.imports.open(MINE, "file", OPERATOR, NOW) as under_way, under_way.step() as step:
+                held, _ = await step.held([record.publication.addresses[0].key for record in old])
+                more = [plain(f"old{i}", claims=(Claim("More"),)) for i in range(120)]
+                by_key = {publication.addresses[0].key: publication for publication in more}
+                growths = [Growth(one, incoming=(by_key[next(iter(one.keys))],)) for one in held]
+                await step.write([pack(plain("new"))], growths)
+
+        bringing = asyncio.ensure_future(bring())
+        made = await shelf.imports.made([MINE], 9)
+        while not made:
+            made = await shelf.imports.made([MINE], 9)
+        await shelf.imports.undo(made[0].id, OPERATOR, NOW, keep_changes=False)
+        await bringing
+        assert await shelf.settle() > 0
+        assert [r.publication.claims async for r in shelf.catalog.all(MINE)] == [()] * 120
+        assert shelf.rows("publications") == 120
+        assert shelf.rows("batch_keys") == 0
+
     async def test_it_takes_back_all_of_it_at_once(self, shelf: Shelf) -> None:
         old = await shelf.catalog.add(MINE, plain("old"), OPERATOR, NOW)
         async with shelf.imports.open(MINE, "file", OPERATOR, NOW) as under_way:

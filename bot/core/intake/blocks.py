@@ -9,6 +9,8 @@ BULLETS = "-–—•🞛*▪·‣◦●○■□►▸»➤✓✔⁃∙"
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}][\s\u00a0]*)+(?=\S)")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s+(?=\S)")
 _ENDING = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_BLANKS = re.compile(r"[^\S\n\r\u0085\u2028\u2029]{4,}")
 _LONGEST_HEADING, _LONGEST_HEADING_WORDS = 110, 14
 LONGEST_SENTENCE = 1000
 """What is longer is no sentence that anybody could check; to look for what is in it takes time that grows too fast."""
@@ -32,6 +34,11 @@ class Block:
     kind: BlockKind
     text: str
     sentences: tuple[str, ...] = ()
+
+
+def tidy(text: str) -> str:
+    """The text without characters that may not be stored, and with no run of blanks that says nothing."""
+    return _BLANKS.sub(" ", _CONTROLS.sub(" ", text))
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -141,7 +148,7 @@ _ABBREVIATIONS = frozenset(
         "u",
     ]
 )
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"([^\s(\[\"“„«]+)$")
 _MONTH = re.compile(r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
 _BEGINNING = re.compile(r"\s+[\"'“„‘«¿¡(\[]*(?:[^\W\d_]|\d|[🞛•])")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.core.intake.blocks import Block, BlockKind, blocks_of
+from bot.core.intake.blocks import Block, BlockKind, blocks_of, tidy
 from bot.core.intake.claims import Judged, judge
 from bot.core.intake.frame import LinkedWork, labels_of, works_of
 from bot.core.intake.language import language_of
@@ -65,6 +65,9 @@ def read_page(
     """The proposal of a page's text. `title`, `links` (words, address as written) and `own_lines` (short lines that
     stand by themselves, labels among them) are what its markup says.
     """
+    text, title = tidy(text), tidy(title) if title else None
+    links = [(tidy(words), tidy(href)) for words, href in links]
+    own_lines = [tidy(line) for line in own_lines]
     blocks = blocks_of(text)
     found, places = labels_of(blocks, labels)
     found = labels_of(blocks_of("\n".join(own_lines)), labels)[0] or found

@@ -42,4 +42,6 @@ class Draft:
     """Why a statement was proposed, by its words."""
     record: RecordVersion | None = None
     """The record that the page was read again for; None for a new one."""
+    revision: int = 0
+    """How often it was saved; 0: not yet."""
     changed_at: datetime | None = None

@@ -1,19 +1,26 @@
--- name: put_draft
-INSERT INTO drafts (id, guild_id, made_by, contents, remarks, digest, read_from, read_at, publication_id, version, changed_at)
-VALUES (:id, :guild_id, :made_by, :contents, :remarks, :digest, :read_from, :read_at, :publication_id, :version, :changed_at)
-ON CONFLICT (id) DO UPDATE SET contents = excluded.contents, remarks = excluded.remarks, changed_at = excluded.changed_at
+-- name: add_draft
+INSERT INTO drafts (id, guild_id, made_by, contents, remarks, digest, read_from, read_at, publication_id, version, revision, changed_at)
+VALUES (:id, :guild_id, :made_by, :contents, :remarks, :digest, :read_from, :read_at, :publication_id, :version, 1, :changed_at)
+
+-- name: change_draft
+UPDATE drafts SET contents = :contents, remarks = :remarks, revision = revision + 1, changed_at = :changed_at
+WHERE id = :id AND revision = :revision
+RETURNING id
 
 -- name: draft
-SELECT id, guild_id, made_by, contents, remarks, digest, read_from, read_at, publication_id, version, changed_at
+SELECT id, guild_id, made_by, contents, remarks, digest, read_from, read_at, publication_id, version, revision, changed_at
 FROM drafts WHERE id = :id AND guild_id = :guild_id AND made_by = :made_by AND changed_at >= :oldest
 
 -- name: drafts_of
-SELECT id, guild_id, made_by, contents, remarks, digest, read_from, read_at, publication_id, version, changed_at
+SELECT id, guild_id, made_by, contents, remarks, digest, read_from, read_at, publication_id, version, revision, changed_at
 FROM drafts WHERE guild_id = :guild_id AND made_by = :made_by AND changed_at >= :oldest
 ORDER BY changed_at DESC, id DESC LIMIT :most
 
 -- name: drop_draft
 DELETE FROM drafts WHERE id = :id
+
+-- name: drop_drafts_of_guild
+DELETE FROM drafts WHERE guild_id = :guild_id
 
 -- name: drop_old_drafts
 DELETE FROM drafts WHERE changed_at < :oldest

@@ -57,6 +57,9 @@ WHERE id = :id AND owner = :owner AND finished_at IS NULL RETURNING id
 -- name: count_changes
 UPDATE batches SET changed = changed + :more WHERE id = :id
 
+-- name: is_undone
+SELECT id FROM batches WHERE id = :id AND undone_at IS NOT NULL
+
 -- name: batch_settled
 UPDATE batches SET settled_at = :at WHERE id = :id
 

@@ -15,6 +15,8 @@ CREATE TABLE drafts (
     -- The record that the page was read again for, and its version then; NULL: a new one.
     publication_id INTEGER,
     version INTEGER,
+    -- Counts its changes, so that two at once do not undo each other.
+    revision INTEGER NOT NULL,
     -- In milliseconds since 1970.
     changed_at INTEGER NOT NULL
 ) STRICT;
