@@ -147,6 +147,9 @@ def main(folders: list[Path]) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "folders", nargs="*", type=Path, default=[PAGES / name for name in ("seen", "unseen", "third", "fourth")]
+        "folders",
+        nargs="*",
+        type=Path,
+        default=[PAGES / name for name in ("seen", "unseen", "third", "fourth", "fifth")],
     )
     sys.exit(main(parser.parse_args().folders))

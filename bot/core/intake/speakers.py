@@ -22,7 +22,7 @@ _SAYS = (
     r"calculates|calculated|documented|documents|recorded|records|alleges|alleged|accuses|identified|identifies|provides|"
     r"recounts|recounted|remarks|remarked|discloses|disclosed|detected|counts|disputes|disputed|observes|observed|contends|"
     r"replies|replied|responds|responded|complains|complained|argued|asserts|asserted|tallied|registered|testifies|promises|"
-    r"states|attributes|attributed|assumes|advises|advised|suggests|suggested|predicts|predicted|contradicts|contradicted|"
+    r"pledges|pledged|recalled|states|attributes|attributed|assumes|advises|advised|suggests|suggested|predicts|predicted|contradicts|contradicted|"
     r"describes|described|cautions|cautioned|emphasises|emphasised|emphasizes|emphasized|stresses|stressed|adds up|"
     r"behauptet|behauptete|ermittelte|ermittelt|hält|hielt|mahnt|mahnte|warnt|warnte|kündigte|führt|führte|weist|wies|meint|meinte|"
     r"berechnete|dokumentiert|dokumentierte|verweist|verwies|antwortet|entgegnet|widerspricht|zitiert|"
@@ -87,7 +87,7 @@ _ACCORDING = re.compile(
 _AFTER = re.compile(rf"[,”\"]\s+(?:(?:so|as)\s+)?{_WHO}\s+{_SAYS}\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"^(?:However,|But|Yet|And|Still,|Meanwhile,|Later,|Further down,|Also,|As proof|About this,)?\s*"
-    rf"{_WHO}(?:,[^,]+(?:,[^,]+)?,)?\s+(?:has |had |have |also |later |only |then |even |does |hat |haben )*{_SAYS}\b"
+    rf"{_WHO}(?:, (?:however|too|meanwhile|for its part),)?(?:,[^,]+(?:,[^,]+)?,)?\s+(?:has |had |have |also |later |only |then |even |does |hat |haben )*{_SAYS}\b"
 )
 _SPOKE = re.compile(
     rf"^{_WHO}\s+(?:has |had |hat )?(?:said|announced|stated|declared|claimed|confirmed|warned|admitted|denied|promised|told|"
@@ -120,7 +120,7 @@ _APPOSED = re.compile(
     rf"(?P<who>[A-ZÄÖÜ][\w’'.-]+(?:\s[A-ZÄÖÜ][\w’'-]+)+),\s+(?:has |had |hat )?{_SAYS}\b"
 )
 _AS_TOLD = re.compile(
-    r"\b(?:as|wie|como)\s+(?:the |die |der |das |el |la )?(?P<who>[A-ZÄÖÜ][^,;.()]{1,60}?)\s+"
+    r"\b(?:[Aa]s|[Ww]ie|[Cc]omo)\s+(?:the |die |der |das |el |la )?(?P<who>[A-ZÄÖÜ][^,;.()]{1,60}?)\s+"
     r"(?:mentions?|notes?|writes?|wrote|puts? it|points? out|recalls?|reports?|says|said|observes?|concedes?|admits?|schreibt|berichtet|"
     r"erwähnt|sagt|mitteilt|meldet|angibt|erklärt|betont|ermittelte|feststellte|vorrechnet|recuerda|señala|indica|explica|informa|apunta)\b"
 )
@@ -132,7 +132,7 @@ _SAID_BY = re.compile(
 _CITADO = re.compile(r"^(?:El |La |Los |Las )?(?P<who>[^,]{2,60}), citad[oa]s? por")
 _QUOTED = re.compile(rf"^{_WHO} (?:quoted|cited) (?:by|in) [^,]{{2,40}}? {_SAYS}\b")
 _INVERTED = re.compile(
-    r",\s+(?:so\s+)?(?:schätzt|berichten|berichtet|sagt|erklärt|meint|said|says|wie aus einer? \w+ der|wie aus einem \w+ des)(?: es)?\s+"
+    r",\s+(?:so\s+)?(?:schätzt|berichten|berichtet|berichtete|sagt|sagte|erklärt|erklärte|meint|meinte|said|says|wie aus einer? \w+ der|wie aus einem \w+ des)(?: es)?\s+"
     r"(?:der |die |das |zwei |drei |the )?(?P<who>[A-ZÄÖÜ][^,;.()]{2,50}?)(?=,|;|\.|$| hervor| der Zeitschrift)"
 )
 _FOUND = re.compile(

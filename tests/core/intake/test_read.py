@@ -94,7 +94,8 @@ def test_no_text_ends_the_reader_and_every_claim_is_the_pages_own(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "name", [page for folder in ("seen", "unseen", "third", "fourth") for page, _, _ in annotated(PAGES / folder)]
+    "name",
+    [page for folder in ("seen", "unseen", "third", "fourth", "fifth") for page, _, _ in annotated(PAGES / folder)],
 )
 def test_claims_of_real_sized_pages_are_exact(name: str) -> None:
     data = next(path for path in PAGES.rglob(name)).read_bytes()
@@ -106,7 +107,7 @@ def test_claims_of_real_sized_pages_are_exact(name: str) -> None:
 
 
 def test_pages_are_read_as_well_as_they_were() -> None:
-    whole = sum((of_folder(PAGES / folder) for folder in ("seen", "unseen", "third", "fourth")), Score())
+    whole = sum((of_folder(PAGES / folder) for folder in ("seen", "unseen", "third", "fourth", "fifth")), Score())
     assert whole.f1 >= 0.93
     assert whole.share("central", "central_found") >= 0.95
     assert whole.share("figures", "figures_found") >= 0.95
