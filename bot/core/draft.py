@@ -123,7 +123,7 @@ def _claim(
     mark = _TAKEN if is_chosen else _LEFT
     text, speakers = composer.short(claim.text, lengths[0]), composer.speakers(claim.attribution, lengths[1])
     yield NoteLine(LineKind.CLAIM, words("draft.statement", mark=mark, number=number, text=text, speakers=speakers))
-    if claim.quote and claim.quote != claim.text:
+    if claim.quote and claim.quote.removesuffix(".") != claim.text:
         yield NoteLine(LineKind.MORE, words("claims.quote", text=shown(cut(claim.quote, lengths[2]))))
     if reasons:
         yield NoteLine(LineKind.MORE, words("draft.reasons", reasons=shown(cut(", ".join(reasons), lengths[2]))))
