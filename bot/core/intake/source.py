@@ -29,7 +29,8 @@ _TITLE_THEN_NAME = re.compile(
     r"the front page of|an article (?:in|of|by))\s+(?:the |der |dem |die |la |el )?"
     r"(?P<name>[A-ZÄÖÜ][\w&’'.-]*(?:\s+(?:(?:of|the|de|la|und|&|of the)\s+)?[A-ZÄÖÜ][\w&’'.-]*){0,5})"
 )
-_LONGEST_HEAD, _SHORTEST_NAME, _BEGINNING = 8000, 6, 600
+_LONGEST_HEAD, _SHORTEST_NAME, _BEGINNING, _SHORT_LINE = 8000, 6, 600, 15
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _IN_ADDRESS = re.compile(r"/(?P<y>20\d\d)[/-](?P<m>\d\d?)(?:[/-](?P<d>\d\d?))?(?=[/._-]|$)")
 _RELATIONS = (
     (
@@ -101,6 +102,8 @@ def source_of(
     name, address, places = _closing(blocks)
     head = "\n".join(block.text for block in blocks[:16])[:_LONGEST_HEAD]
     found = _with_address(_titled(Source(name, None, address), head, title), head, links)
+    if found.url is None:
+        found = replace(found, url=_address_at_the_end(blocks))
     if found.url and (beside := _quoted_beside(head, found.url)) and len(beside.split()) > 1:
         found = replace(found, title=beside)
     if found.url and found.title is None:
@@ -130,6 +133,8 @@ def _with_address(found: Source, head: str, links: Sequence[tuple[str, str]]) ->
     if found.url is None and found.title:
         wanted = found.title.casefold()
         found = replace(found, url=next((href for words, href in links if wanted in words.casefold()), None))
+    if found.url is None and (called := next((link for link in links if _is_called_after(*link)), None)):
+        found = replace(found, name=found.name or called[0].strip(), url=called[1])
     if found.url is None and found.title is None and (led := _leading_link(head, links)):
         return replace(found, title=led[0], url=led[1])
     return found if found.url else replace(found, url=_first_address(head))
@@ -172,14 +177,33 @@ def _named_like(url: str, head: str) -> str | None:
         words = match[0].split()
         for first, last in ((i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)):
             named = " ".join(words[first:last])
-            bare = "".join(c for c in fold(named) if c.isalnum())
-            if (
-                len(bare) >= _SHORTEST_NAME
-                and len(named) > len(best)
-                and (letters.startswith(bare) or letters.endswith(bare))
-            ):
+            fits = (len(x) >= _SHORTEST_NAME and letters.startswith(x) | letters.endswith(x) for x in _letters(named))
+            if len(named) > len(best) and named[-1].isalnum() and any(fits):
                 best = named
     return best or None
+
+
+def _is_called_after(words: str, href: str) -> bool:
+    """Whether a link is an outlet's name and leads to one of its pages: “Gearwright Review” on gearwright-review.example."""
+    host = _HOST.match(href)
+    if host is None or not href[host.end() :].strip("/"):
+        return False
+    letters = "".join(c for c in fold(host[1].rsplit(".", 1)[0]) if c.isalnum())
+    return len(letters) >= _SHORTEST_NAME and letters in _letters(words)
+
+
+def _letters(name: str) -> list[str]:
+    """A name as hosts write it: its letters without accents, the German way, with “and” spelled out."""
+    ways = (name, name.translate(_UMLAUTS), name.replace("&", " and "))
+    return ["".join(c for c in fold(way) if c.isalnum()) for way in ways]
+
+
+def _address_at_the_end(blocks: Sequence[Block]) -> str | None:
+    """The address of a short line among the last: “Zum Original: https://…”."""
+    for block in reversed(blocks[-6:]):
+        if len(block.text.split()) <= _SHORT_LINE and (address := _first_address(block.text)):
+            return address
+    return None
 
 
 def _leading_link(head: str, links: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
@@ -201,6 +225,8 @@ def _title_of_link(url: str, links: Sequence[tuple[str, str]]) -> str | None:
     for words, href in links:
         quoted = _QUOTED.search(words)
         title = (quoted["title"] if quoted else words).strip(' “”„"«»,.')
+        if _is_called_after(words, href):
+            continue
         if href == url and len(title.split()) > 1 and "://" not in title and not _IS_DIRECTION.search(title):
             return title
     return None
