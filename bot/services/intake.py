@@ -24,7 +24,7 @@ from bot.core.records import Reading
 from bot.core.records.read import MOST_WORKS
 from bot.core.text import cut
 from bot.core.words import Words
-from bot.services.processes import bound_memory, parts_apart
+from bot.services.processes import parts_apart, stand_back
 from bot.services.transfer import Source
 
 ReadHtml = Callable[[bytes], HtmlPage]
@@ -161,7 +161,7 @@ class Intake:
 
 def _read_apart(data: bytes, labels: LabelBook, read_html: ReadHtml) -> Iterator[Proposal]:
     """What runs in the other process."""
-    bound_memory(_MOST_MEMORY)
+    stand_back(_MOST_MEMORY)
     try:
         proposal = _read(data, labels, read_html)
     except (OSError, MemoryError):

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import multiprocessing
+import os
 import signal
 from collections.abc import AsyncGenerator, Callable, Iterator
 from multiprocessing.connection import Connection
@@ -17,6 +18,7 @@ from bot.core.errors import SidenoteError, UserError
 T = TypeVar("T")
 
 _MANY_OBJECTS = 50_000
+_NICE = 10
 
 
 def collect_seldom() -> None:
@@ -27,8 +29,12 @@ def collect_seldom() -> None:
     gc.set_threshold(_MANY_OBJECTS)
 
 
-def bound_memory(most: int) -> None:
-    """For a process that reads what may be made to hurt: at most so many bytes."""
+def stand_back(most: int) -> None:
+    """For a process that reads what may be made to hurt: at most so many bytes, and last in line for the processor, so
+    that the bot answers first.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_NICE)
     try:
         import resource
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -397,17 +396,15 @@ class TestOdd:
 
 
 async def test_a_live_message_is_answered_while_a_page_made_to_hurt_is_read(stage: Stage) -> None:
-    hostile = (PAGE + "A. " * 1_600_000).encode()
+    hostile = (PAGE + "A. " * 400_000).encode()
     actor = Actor(ActorKind.MODERATOR, UserId(stage.moderator.id))
     flagging = stage.env.bot.parts.flagging  # type: ignore[attr-defined]
     job = asyncio.ensure_future(flagging.begin(stage.id, actor, LINK, hostile, ReadFrom.FILE))
-    waits: list[float] = []
+    answered = 0
     while not job.done():
-        channel = stage.guild.create_text_channel(f"c{len(waits)}")
-        begun = time.perf_counter()
+        channel = stage.guild.create_text_channel(f"c{answered}")
         await stage.member.send(channel, FLAGGED)
-        waits.append(time.perf_counter() - begun)
         assert len(stage.notes(channel)) == 1
+        answered += 1
     assert "The Quarry Above Varn" in (await job).lines[0].text
-    assert len(waits) > 3
-    assert max(waits) < 1
+    assert answered > 20  # had anything held up the bot, it would be one or two
