@@ -19,6 +19,7 @@ from bot.core.intake import (
     statement_in,
     with_hints,
 )
+from bot.core.intake.source import Source as IntakeSource
 from bot.core.labels import LabelBook
 from bot.core.records import Reading
 from bot.core.records.read import MOST_WORKS
@@ -67,16 +68,12 @@ class Intake:
 
     def told(self, proposal: Proposal) -> dict[str, Any]:
         """The proposal as JSON (config/schema/intake.json)."""
-        source = proposal.source
         return {
             "title": proposal.title,
             "language": proposal.language,
             "labelled": bool(proposal.labels),
             "labels": list(proposal.labels),
-            "source": {
-                "name": source.name, "title": source.title, "url": source.url, "published": source.published,
-                "relation": source.relation,
-            },
+            "source": _source_told(proposal.source),
             "works": [{"name": work.name, "href": work.href, "url": work.url} for work in proposal.works],
             "attributed_sources": list(proposal.speakers),
             "claims": [_claim_told(claim) for claim in proposal.claims],
@@ -100,7 +97,7 @@ class Intake:
         can say what no record takes, and one odd detail must not stand in the way of the rest.
         """
         left_out: list[str] = []
-        source = {key: value for key, value in self.told(proposal)["source"].items() if value}
+        source = {key: value for key, value in _source_told(proposal.source).items() if value}
         for key, limit in (("name", _NAME), ("title", _TITLE)):
             if key in source:
                 source[key] = cut(source[key], limit)
@@ -189,6 +186,16 @@ def claim_object(claim: Candidate) -> dict[str, Any]:
         "text": cut(statement_in(claim.judged.text), _TEXT),
         "quote": cut(claim.judged.text, _QUOTE),
         "attribution": list(claim.speakers),
+    }
+
+
+def _source_told(source: IntakeSource) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "title": source.title,
+        "url": source.url,
+        "published": source.published,
+        "relation": source.relation,
     }
 
 
