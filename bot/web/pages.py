@@ -15,6 +15,11 @@ _ASIDE_TAGS = frozenset(
     {"script", "style", "nav", "aside", "footer", "noscript", "form", "iframe", "svg", "head", "template"}
 )
 _SPACE = re.compile(r"\s+")
+_LEADS = re.compile(
+    r"\b(?:original|full|source|quelle|fuente|vollständig\w*|ganzen?|completo|continue reading|weiterlesen|leyendo)\b",
+    re.IGNORECASE,
+)
+"""Words of a link that leads from a summary to what it is about."""
 _LONGEST_ADDRESS = 2048
 _LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252"})
 _BREAK = "\u2028"
@@ -106,10 +111,13 @@ def _own_lines(tree: Any) -> Iterator[str]:
 
 
 def _links_in(tree: Any, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The links of lines that stand by themselves and hold more than a link: “based on …” above an article."""
+    """The links of lines that stand by themselves: those with more than a link, and one that leads to an original."""
     for element in tree.iter("a"):
         parent, href, text = element.getparent(), element.get("href"), _text(element)
-        if parent is not None and href and text and (line := _text(parent)) != text and line in lines:
+        if parent is None or not href or not text:
+            continue
+        leads = _LEADS.search(text) and "://" in href and not _is_aside(element)
+        if leads or ((line := _text(parent)) != text and line in lines):
             yield text, href
 
 

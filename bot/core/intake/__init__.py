@@ -1,14 +1,14 @@
 """A page that reports another publication → a proposal of a record, with the page's own words. Pure.
 
-`blocks` takes the text apart, `frame` finds what stands around the claims, `claims` judges sentences by readable
-features with weights in one table, `figures`, `dates` and `speakers` read what is in them, `read` puts the proposal
-together.
+`blocks` takes the text apart, `source` (with `mentions` of titles, `outlets` and `addresses`) finds what the page
+reports and `frame` its labels and linked works, `claims` judges sentences by readable features with weights in one
+table, `figures`, `dates` and `speech` read what is in them, `read` puts the proposal together.
 """
 
 from bot.core.intake.claims import FEATURES, Judged
+from bot.core.intake.counted import Figure
 from bot.core.intake.cut import statement_in
 from bot.core.intake.doors import LARGEST_PAGE, must_be_a_page, must_fit
-from bot.core.intake.figures import Figure
 from bot.core.intake.hints import with_hints
 from bot.core.intake.page import HtmlPage
 from bot.core.intake.read import Candidate, Proposal, read_page

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-BULLETS = "-–—•🞛*▪·‣◦●○■□►▸»➤✓✔⁃∙"
+BULLETS = "-–—•🞛*▪·‣◦●○■□►▸»›➤✓✔⁃∙★☆◆◇→⇒☐🔲🞄✦"
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}][\s\u00a0]*)+(?=\S)")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s+(?=\S)")
 _ENDING = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
+_DATUM = re.compile(r"[^:.!?“„«\"]{2,60}: (?:[^\s\d]{1,12} ){0,2}[$€£]?\d(?:[^.!?]|[.](?=\d)){0,80}$")
+"""A line such as “Robusta: 1.140 tonnes”: short as a heading, and a statement."""
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _BLANKS = re.compile(r"[^\S\n\r\u0085\u2028\u2029]{4,}")
 _LONGEST_HEADING, _LONGEST_HEADING_WORDS = 110, 14
@@ -51,8 +53,12 @@ def _blocks(line: str) -> Iterator[Block]:
     body = line[bullet.end() :].strip() if bullet else line.strip()
     if bullet and len(body) <= LONGEST_SENTENCE:
         yield Block(BlockKind.ITEM, body, (body,))  # an item of a list is one statement
+    elif _DATUM.match(body):
+        yield Block(BlockKind.ITEM, body, (body,))
     elif is_heading(body):
         yield Block(BlockKind.HEADING, body)
+    elif (number := _NUMBERED.match(body)) and not _MONTH.match(body[number.end() - 1 :]):
+        yield from _blocks(body[number.end() :])
     elif len(body) <= _LONGEST_PARAGRAPH:
         yield Block(BlockKind.PARAGRAPH, body, tuple(sentences_of(body)))
     else:
@@ -148,7 +154,41 @@ _ABBREVIATIONS = frozenset(
         "u",
     ]
 )
-_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_BEFORE_NUMBERS = frozenset({"no", "nos", "nr", "art", "abs", "fig", "vol", "pág", "núm", "sec"})
+"""Shortened words before a number; without one they are words: “a flat no.”"""
+_NAMES_SHORTENED = frozenset(
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "gov",
+        "sen",
+        "rep",
+        "rev",
+        "hon",
+        "est",
+        "ing",
+        "lic",
+        "tel",
+        "co",
+        "inc",
+    ]
+)
+"""Shortened words with a capital: the Spanish “mar” is the sea."""
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”“’»)\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"([^\s(\[\"“„«]+)$")
 _MONTH = re.compile(r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
 _BEGINNING = re.compile(r"\s+[\"'“„‘«¿¡(\[]*(?:[^\W\d_]|\d|[🞛•])")
@@ -181,6 +221,10 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return True
     word = _LAST_WORD.search(text[max(0, stop.start() - _NEAR) : stop.start()])
     last = word[1] if word else ""
+    if last == "h" and re.search(r"\d\s?h$", text[: stop.start()][-4:]):
+        return True  # “a las 3 h. La consejera …”
+    if last.lower() in _BEFORE_NUMBERS or (last.islower() and last in _NAMES_SHORTENED):
+        return not re.match(r"\s*\d", after) if last.lower() in _BEFORE_NUMBERS else True
     if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last.isupper()):
         return False
     return not (last.isdigit() and len(last) <= 2 and _MONTH.match(after))

@@ -1,6 +1,7 @@
 """Dates in a sentence, as precise as they stand there: English, German, Spanish, ISO."""
 
 import re
+from functools import lru_cache
 
 Span = tuple[int, int, str]
 """Where a date begins and ends, and the date; empty where it lacks a year."""
@@ -25,7 +26,7 @@ _PATTERNS = (
         rf"(?<!\w)(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR_OF}(?!\w)", re.IGNORECASE
     ),
     re.compile(
-        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:de\s+|of\s+)?)?(?P<month>{_MONTH})\.?"
+        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:de\s+|of\s+)?)?(?P<month>{_MONTH})(?:heft|nummer|ausgabe)?\.?"
         rf"(?:,?\s+(?:de\s+|of\s+|del\s+)?{_YEAR_OF})?(?!\w)",
         re.IGNORECASE,
     ),
@@ -41,8 +42,9 @@ def dates_in(sentence: str) -> list[str]:
     return list(dict.fromkeys(date for _, _, date in date_spans(sentence) if date))
 
 
-def date_spans(sentence: str) -> list[Span]:
-    """Where dates stand."""
+@lru_cache(maxsize=64)
+def date_spans(sentence: str) -> tuple[Span, ...]:
+    """Where dates stand. Asked several times for a sentence."""
     spans: list[Span] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(sentence):
@@ -53,7 +55,7 @@ def date_spans(sentence: str) -> list[Span]:
                 continue
             if (date := _date(match)) is not None:
                 spans.append((match.start(), match.end(), date))
-    return sorted(_with_years(spans))
+    return tuple(sorted(_with_years(spans)))
 
 
 def _with_years(spans: list[Span]) -> list[Span]:

@@ -2,230 +2,140 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
+from bot.core.intake.counted import BEFORE_IT, NUMBER, Figure, Value, unit_of, value_of
 from bot.core.intake.dates import date_spans
-from bot.core.intake.numbers import BEFORE, NUMBER_WORDS, SCALES, VAGUE
+from bot.core.intake.numbers import ELEVEN, MULTIPLIES, SCALES, VAGUE
+from bot.core.intake.shares import shares_in
 
-Value = int | float | tuple[int | float, int | float]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as it stands, what it is worth (a range where the text gives one), what is counted, where it stands.
-
-    A scale counts to the unit: “4.1 million francs” is 4.1 of the unit “million francs”.
-    """
-
-    text: str
-    value: Value
-    unit: str
-    start: int
-
-
-_DIGITS = r"\d{1,3}(?:[,.\u202f\u00a0'’ ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _LONGEST = 80
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_WORD = rf"(?:(?:{_TENS})[-\u2011\u2010])?(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
-_NUMBER = rf"(?:{_DIGITS}|{_WORD})"
 _SCALE = rf"\s?(?:{'|'.join(sorted(map(re.escape, SCALES), key=len, reverse=True))})(?!\w)"
-_BEFORE = "|".join(sorted(map(re.escape, BEFORE), key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?<![\w.,/:#-])(?P<before>(?:{_BEFORE})\s+)?(?P<money>[$€£¥]\s?)?(?P<low>{_NUMBER})(?P<lowscale>{_SCALE})?"
-    rf"(?:(?P<gap>\s?[–—]\s?|-|\s(?:to|and|bis|und|y|a)\s)(?P<high>{_DIGITS})(?P<highscale>{_SCALE})?)?"
+    rf"(?<![\w.,/:#-])(?P<before>(?:{BEFORE_IT})\s+)?(?P<money>[$€£¥]\s?)?(?P<low>{NUMBER})(?P<lowscale>{_SCALE})?"
+    rf"(?:(?P<gap>\s?[–—]\s?|-|\s(?:to|and|bis|und|y|a)\s(?:el\s|the\s|den\s)?)(?P<high>{NUMBER})(?P<highscale>{_SCALE})?)?"
     rf"(?P<percent>\s?%)?(?![\w/]|[:.,-]\d)",
     re.IGNORECASE,
 )
 _VAGUELY = re.compile(rf"(?<!\w)(?P<word>{'|'.join(sorted(VAGUE, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?:between|zwischen|entre)\s+$", re.IGNORECASE)
-_PERCENT_WORDS = frozenset({"percent", "prozent", "ciento"})
-_LETTERS = r"[^\W\d_]+(?:[’'\u2011-][^\W\d_]+)*"
-_UNIT = re.compile(rf"[\s\u00a0]*({_LETTERS}(?:\s+{_LETTERS}){{0,4}})")
-_NO_UNIT = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "by",
-        "to",
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "but",
-        "since",
-        "with",
-        "as",
-        "who",
-        "that",
-        "which",
-        "were",
-        "was",
-        "is",
-        "are",
-        "have",
-        "has",
-        "had",
-        "been",
-        "per",
-        "between",
-        "before",
-        "after",
-        "during",
-        "within",
-        "than",
-        "their",
-        "its",
-        "more",
-        "less",
-        "later",
-        "earlier",
-        "would",
-        "could",
-        "von",
-        "im",
-        "in",
-        "am",
-        "an",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "für",
-        "seit",
-        "mit",
-        "und",
-        "oder",
-        "auf",
-        "bei",
-        "nach",
-        "aus",
-        "zu",
-        "war",
-        "waren",
-        "ist",
-        "sind",
-        "hat",
-        "haben",
-        "wurden",
-        "wurde",
-        "als",
-        "de",
-        "del",
-        "la",
-        "el",
-        "los",
-        "las",
-        "en",
-        "por",
-        "para",
-        "con",
-        "desde",
-        "y",
-        "o",
-        "que",
-        "se",
-        "fue",
-        "fueron",
-        "es",
-        "son",
-        "ha",
-        "han",
-        "al",
-        "killed",
-        "injured",
-        "took",
-        "fell",
-        "rose",
-        "said",
-    ]
+_PAIRED = re.compile(r"\s+(?:to|auf|al?|bis|and|y|und|or|o|oder)\s+", re.IGNORECASE)
+_MONEY = re.compile(r"[\s\u00a0]?[€$£¥]")
+_BETWEEN = re.compile(r"(?:between|zwischen|entre)\s+(?:el |the |den )?$", re.IGNORECASE)
+_PERCENT = re.compile(r"[\s\u00a0-]*(?:%|per\s?cent(?:age)?\b|prozent|por\s?ciento\b)", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:\bto|\binstead of|\bagainst|\bthan|\band|\bor|\bversus|\bfrom|\bafter|\bfrente a|\bgegen|\bgegenüber|\bstatt|\bauf|\ba|\bde|\bbis|\by|\bund|\bbei|,)"
+    r"\s+(?:the |a |the prescribed |only |nur |solo )?$",
+    re.IGNORECASE,
 )
+_ELEVEN = re.compile(
+    rf"(?:(?<=\blos )|(?<=\blas )|(?<=\bdurante )|(?<=\bde )|(?<=\ben )|(?<=\bhabía )|(?<=\bhay )|(?<=\bcon )|(?<=\btras )|(?<=\botros )|(?<=\ba ))"
+    rf"{ELEVEN}(?=\s[a-zñáéíóú]{{3,}})"
+)
+_RANGE = re.compile(r"\s?(?:[–—-]|to|bis|al?)\s?$", re.IGNORECASE)
 _NAMES = re.compile(
     r"(?:\b(?:No|Nr|number|Article|Artikel|Section|Chapter|Gang|Room|Route|Highway|Page|Seite|Resolution|Act|núm|n\.º|"
-    r"Flight|Grade|Type|Level|Version|report no|no)\.?\s*|[#§]\s*)$",
+    r"Flight|Ward|Gate|Line|Track|Platform|Signal|Zone|District|Phase|Block|Unit|Station|Kapitel|Linie|Gleis|Flight|Grade|Type|Level|Version|report no|no)\.?\s*|[#§]\s*)$",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"^(?:[.:]\d{2})?\s?(?:a\.m\.|p\.m\.|am\b|pm\b|Uhr\b|o[’']clock|h\b)|^\s+in the (?:morning|evening|afternoon)"
 )
+_AT_CLOCK = re.compile(r"\b(?:a|desde|hacia|hasta) las?\s*$", re.IGNORECASE)
+_TO_DAY = re.compile(r"\s+al?\s+\d{1,2}\s+de\s")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|ª|º)\b")
 _ALONE = frozenset({"one"})
+_COUNTS_ONE = re.compile(
+    r"\s+(?!of\b|or\b|and\b|would\b|might\b|may\b|must\b|can\b|could\b|should\b|has\b|had\b|is\b|was\b|who\b|that\b|which\b|another\b|"
+    r"day\b|thing\b|hand\b|side\b|way\b|point\b|more\b|by\b|in\b|at\b|on\b|to\b|for\b|from\b|with\b|than\b|as\b|a\b|reads\b|"
+    r"does\b|will\b|sees\b|finds\b|cannot\b|wonders\b|wishes\b|such\b|single\b|last\b|critic\b|reader\b|kind\b|word\b|time\b|reason\b)[a-z]{3,}"
+)
+"""What stands after a one that counts: “one dispatcher”, not “one would”."""
 
 
 def figures_in(sentence: str) -> list[Figure]:
     """The figures of a sentence, in order."""
     dates = date_spans(sentence)
-    found = [*_vague(sentence)]
-    for match in _FIGURE.finditer(sentence):
-        start = match.start("low")
-        if len(match[0]) > _LONGEST:  # no figure, and Python reads no more than 4,300 digits
-            continue
-        if not any(low <= start < high for low, high, _ in dates) and not _is_name(sentence, match):
+    found = [*_vague(sentence), *shares_in(sentence)]
+    taken = [(figure.start, figure.start + len(figure.text)) for figure in found]
+    at = 0
+    while match := _FIGURE.search(sentence, at):
+        start, at = match.start("low"), match.end()
+        if any(low <= start < high for low, high, _ in dates):
+            at = match.end("low")  # “in 2014 to 1.4 million”: what follows a date may be a figure
+        elif any(low <= start < high for low, high in taken) or len(match[0]) > _LONGEST:
+            continue  # too long: no figure, and Python reads no more than 4,300 digits
+        elif match["high"] and any(low <= match.start("high") < high for low, high, _ in dates):
+            at = match.end("low")  # “from 12 to 15 June” is a part of a date
+            found += [] if _RANGE.match(match["gap"]) else _alone(sentence, match)
+        elif not _is_name(sentence, match):
             found += _figures_of(sentence, match)
-    return sorted(found, key=lambda figure: figure.start)
+    found += _elevens(sentence)
+    return _with_units(sentence, sorted(found, key=lambda figure: figure.start))
+
+
+def _with_units(sentence: str, figures: list[Figure]) -> list[Figure]:
+    """A figure without a unit counts what the one before it counts, where they are joined: “19 votes to 14”."""
+    for i in range(1, len(figures)):
+        last, this = figures[i - 1], figures[i]
+        if not this.unit and last.unit and _JOINED.search(sentence[last.start + len(last.text) : this.start]):
+            figures[i] = replace(this, unit=last.unit)
+        elif not last.unit and this.unit and _PAIRED.fullmatch(sentence[last.start + len(last.text) : this.start]):
+            figures[i - 1] = replace(last, unit=this.unit)
+    return figures
+
+
+def _alone(sentence: str, match: re.Match[str]) -> Iterator[Figure]:
+    if not _is_name(sentence, match):
+        start = match.start("before") if match["before"] else match.start("low")
+        yield Figure(
+            sentence[start : match.end("low")], value_of(match["low"]), unit_of(sentence[match.end("low") :], ""), start
+        )
+
+
+def _elevens(sentence: str) -> Iterator[Figure]:
+    """The Spanish eleven, which in English is a word of time."""
+    for match in _ELEVEN.finditer(sentence):
+        yield Figure(match[0], 11, unit_of(sentence[match.end() :], ""), match.start())
 
 
 def _figures_of(sentence: str, match: re.Match[str]) -> Iterator[Figure]:
     after = sentence[match.end() :]
-    low = _value(match["low"])
     scale = (match["highscale"] or match["lowscale"] or "").strip()
-    is_percent = bool(match["percent"]) or bool(_PERCENT_WORDS.intersection(after.lower().split()[:2]))
-    unit = "percent" if is_percent else _unit(after, scale)
+    times = MULTIPLIES.get(scale.lower(), 1)
+    scale = "" if times > 1 else scale
+    low = value_of(match["low"]) * times
+    unit = unit_of(after, scale)
+    if match["percent"] or _PERCENT.match(after):
+        unit = "percent"
+    elif match["money"] or (_MONEY.match(after)):
+        sign = (match["money"] or after.strip()[:1]).strip()
+        unit = f"{scale} {sign}".strip()
     start = match.start("before") if match["before"] else match.start("low")
     if match["high"] and not _is_range(sentence, match):
         yield Figure(
             sentence[start : match.end("lowscale") if match["lowscale"] else match.end("low")], low, unit, start
         )
-        yield Figure(sentence[match.start("high") : match.end()], _value(match["high"]), unit, match.start("high"))
+        yield Figure(
+            sentence[match.start("high") : match.end()], value_of(match["high"]) * times, unit, match.start("high")
+        )
         return
     value: Value = low
     if match["high"]:
-        value = (low, _value(match["high"]))
+        value = (low, value_of(match["high"]) * times)
         if between := _BETWEEN.search(sentence[:start]):
             start = between.start()
     yield Figure(sentence[start : match.end()].strip(), value, unit, start)
 
 
 def _is_range(sentence: str, match: re.Match[str]) -> bool:
-    gap, before = match["gap"].strip().lower(), sentence[: match.start()].lower().rstrip()
+    gap = match["gap"].split()[0].lower()
+    before = re.sub(r"\s(?:el|the|den)$", "", sentence[: match.start()].lower().rstrip())
     if gap in {"–", "—", "-"}:
         return True
     if gap in {"and", "und", "y"}:
         return before.endswith(("between", "zwischen", "entre"))
     votes = before.endswith(("from", "von", "de", "by", "votes")) or bool(re.search(r"\bvot", sentence))
-    return not votes and match["high"] > "" and _value(match["high"]) > _value(match["low"])
-
-
-def _value(written: str) -> int | float:
-    low = written.lower()
-    if low in NUMBER_WORDS:
-        return NUMBER_WORDS[low]
-    for dash in "-\u2011\u2010":
-        tens, found, ones = low.partition(dash)
-        if found and tens in NUMBER_WORDS:
-            return NUMBER_WORDS[tens] + NUMBER_WORDS.get(ones, 0)
-    bare = re.sub(r"[\s\u202f\u00a0'’]", "", written)
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", bare):
-        return int(re.sub(r"[.,]", "", bare))
-    if grouped := re.fullmatch(r"(\d{1,3}(?:[.,]\d{3})+)[.,](\d+)", bare):
-        return float(re.sub(r"[.,]", "", grouped[1]) + "." + grouped[2])
-    return int(bare) if bare.isdigit() else float(bare.replace(",", "."))
-
-
-def _unit(after: str, scale: str) -> str:
-    words: list[str] = []
-    found = _UNIT.match(after)
-    for word in found[1].split() if found else []:
-        if word.lower() in _NO_UNIT or len(words) == 3:
-            break
-        words.append(word)
-    return " ".join([*([scale] if scale else []), *words])
+    return not votes and match["high"] > "" and value_of(match["high"]) > value_of(match["low"])
 
 
 def _is_name(sentence: str, match: re.Match[str]) -> bool:
@@ -233,12 +143,16 @@ def _is_name(sentence: str, match: re.Match[str]) -> bool:
     before, after = sentence[: match.start("low")], sentence[match.end("low") :]
     if _NAMES.search(before) or _CLOCK.match(after) or _ORDINAL.match(after):
         return True
-    if low.lower() in _ALONE and not match["lowscale"]:
+    if low.lower() in _ALONE and not match["lowscale"] and not match["before"] and not _COUNTS_ONE.match(after):
         return True
+    if (_AT_CLOCK.search(before) and (low.isalpha() or len(low) < 3)) or _TO_DAY.match(after):
+        return True
+    if low[0].isupper() and low.isalpha() and before.strip() and re.match(r"\s+[A-ZÄÖÜÁÉÍÓÚ]", after):
+        return True  # the Seven Fords
     return bool(not before.strip() and re.match(r"[.)]\s", after))
 
 
 def _vague(sentence: str) -> Iterator[Figure]:
     for match in _VAGUELY.finditer(sentence):
         after = re.sub(r"^\s+(?:of|von|de)\s+", " ", sentence[match.end() :])
-        yield Figure(match[0], VAGUE[match["word"].lower()], _unit(after, ""), match.start())
+        yield Figure(match[0], VAGUE[match["word"].lower()], unit_of(after, ""), match.start())

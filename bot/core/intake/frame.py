@@ -86,10 +86,10 @@ def _work(name: str, href: str, base: str | None) -> LinkedWork:
 
 
 def _references(text: str) -> Iterator[tuple[str, str]]:
-    for match in _LINK_TO.finditer(text):
+    for match in _LINK_TO.finditer(text) if "(" in text else ():
         before = match["before"].strip()
         titled = _TITLED.search(before)
         name = titled["name"] if titled else " ".join(before.split()[-6:])
         yield name.strip(' “”„"«»,'), match["href"]
-    for match in _NAMED_THEN_ADDRESS.finditer(text):
+    for match in _NAMED_THEN_ADDRESS.finditer(text) if "://" in text else ():
         yield match["name"].strip(), match["href"].rstrip(".,;")

@@ -1,18 +1,33 @@
 """A page's text → a proposal that a moderator can accept: what it is about, its labels and its candidate claims."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from bot.core.intake.blocks import Block, BlockKind, blocks_of, tidy
-from bot.core.intake.claims import Judged, judge
+from bot.core.intake.central import central_in
+from bot.core.intake.claims import Judged, Place, judge
 from bot.core.intake.frame import LinkedWork, labels_of, works_of
 from bot.core.intake.language import language_of
-from bot.core.intake.source import Source, source_of, with_byline
-from bot.core.intake.speakers import speakers_in
+from bot.core.intake.source import Source, source_of
+from bot.core.intake.speech import Last, named_last, speakers_in
 from bot.core.labels import LabelBook
 
-_MOST_CENTRAL, _MOST_CANDIDATES = 8, 300
+_MOST_CANDIDATES = 300
+_VERDICT = re.compile(
+    r"\b(?:verdict|conclusion|judgement|assessment|in sum|fazit|schluss|urteil|bewertung|"
+    r"conclusi\w+|veredicto|balance|valoración)\b",
+    re.IGNORECASE,
+)
+"""Headings under which the page judges."""
+_DEMANDS = re.compile(
+    r"\b(?:urg\w+|call\w* (?:on|for|upon)|demand\w*|propos\w+|asks?|should|must|pledges?|"
+    r"forder\w+|verlang\w+|schl[aä]\w+ vor|vorschl\w+|soll\w*|"
+    r"pid[eo]\w*|exig\w+|propon\w+|reclam\w+|llama\w*|consignas|invita\w*)\b",
+    re.IGNORECASE,
+)
+"""What introduces a list of things that should be done."""
 _LANGUAGES = frozenset({"en", "de", "es"})
 
 
@@ -55,16 +70,59 @@ class Proposal:
         return tuple(dict.fromkeys(name for claim in self.claims for name in claim.speakers))
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A page taken apart: its blocks, and which of them are neither labels nor lead to the source."""
+
+    title: str | None
+    labels: tuple[str, ...]
+    source: Source
+    works: tuple[LinkedWork, ...]
+    blocks: tuple[Block, ...]
+    skipped: frozenset[int]
+    language: str | None
+    text: str
+
+    @property
+    def are_claims_read(self) -> bool:
+        """Whether the language is one in which claims are read."""
+        return self.language in _LANGUAGES
+
+    @property
+    def titles(self) -> str:
+        """What the page and its source are called."""
+        return f"{self.title or ''} {self.source.title or ''}"
+
+
 def read_page(
     text: str,
     labels: LabelBook,
     title: str | None = None,
     links: Sequence[tuple[str, str]] = (),
     own_lines: Sequence[str] = (),
+    canonical: str | None = None,
 ) -> Proposal:
     """The proposal of a page's text. `title`, `links` (words, address as written) and `own_lines` (short lines that
-    stand by themselves, labels among them) are what its markup says.
+    stand by themselves, labels among them) are what its markup says; `canonical` is its own address.
     """
+    parts = take_apart(text, labels, title, links, own_lines, canonical)
+    chosen = _best([c for c in every_sentence(parts) if c.judged.is_chosen]) if parts.are_claims_read else []
+    central = central_in([candidate.judged for candidate in chosen], parts.titles)
+    claims = tuple(replace(candidate, is_central=i in central) for i, candidate in enumerate(chosen))
+    return Proposal(
+        parts.title, parts.language, parts.labels, parts.source, parts.works, claims, parts.are_claims_read, parts.text
+    )
+
+
+def take_apart(
+    text: str,
+    labels: LabelBook,
+    title: str | None = None,
+    links: Sequence[tuple[str, str]] = (),
+    own_lines: Sequence[str] = (),
+    canonical: str | None = None,
+) -> Parts:
+    """A page's text before its sentences are judged; arguments as of `read_page`."""
     text, title = tidy(text), tidy(title) if title else None
     links = [(tidy(words), tidy(href)) for words, href in links]
     own_lines = [tidy(line) for line in own_lines]
@@ -73,15 +131,11 @@ def read_page(
     found = labels_of(blocks_of("\n".join(own_lines)), labels)[0] or found
     title = title or next((b.text for i, b in enumerate(blocks) if i not in places), None)
     kept = [b for i, b in enumerate(blocks) if i not in places]
-    source, closing = source_of(kept, title or "", links, is_summary=any(kind.key == "summary" for kind, _ in found))
-    source = with_byline(source, own_lines, links)
+    source, closing = source_of(kept, title or "", links, own_lines, canonical)
     skip = places | _places_of(blocks, closing, places) | {i for i, b in enumerate(blocks) if b.text == title}
-    language = language_of(text)
-    reads = language in _LANGUAGES
-    claims = _claims(blocks, skip, source) if reads else []
-    return Proposal(
-        title, language, tuple(phrase for _, phrase in found), source,
-        tuple(works_of(blocks, source, skip, links)), tuple(claims), reads, _even(text),
+    return Parts(
+        title, tuple(phrase for _, phrase in found), source, tuple(works_of(blocks, source, skip, links)),
+        tuple(blocks), frozenset(skip), language_of(text), _even(text),
     )  # fmt: skip
 
 
@@ -95,19 +149,23 @@ def _places_of(blocks: Sequence[Block], closing: set[int], labels: set[int]) -> 
     return {kept[i] for i in closing if i < len(kept)}
 
 
-def _claims(blocks: Sequence[Block], skip: set[int], source: Source) -> list[Candidate]:
-    found: list[Candidate] = []
-    outlet, last = source.name, source.name
-    for i, block in enumerate(blocks):
-        if i in skip or block.kind is BlockKind.HEADING:
+def every_sentence(parts: Parts) -> Iterator[Candidate]:
+    """Every sentence of a page with its score, those that are not proposed too."""
+    source, last = parts.source, Last()
+    place = Place(source_title=source.title, outlet=source.name)
+    for i, block in enumerate(parts.blocks):
+        if i in parts.skipped:
             continue
+        if block.kind is BlockKind.HEADING:
+            place = replace(place, is_verdict=bool(_VERDICT.search(block.text)), is_demanded=False)
+        is_item = block.kind is BlockKind.ITEM
+        place = replace(place, is_item=is_item, is_demanded=is_item and place.is_demanded)
         for sentence in block.sentences:
-            speakers = speakers_in(sentence, outlet, last)
-            last = speakers[0] if speakers else last
-            judged = judge(sentence, speakers, is_item=block.kind is BlockKind.ITEM, source_title=source.title)
-            if judged.is_chosen:
-                found.append(Candidate(judged, speakers))
-    return _with_central(_best(found))
+            speakers = speakers_in(sentence, source.name, last)
+            last = named_last(sentence, speakers, source.name, last)
+            yield Candidate(judge(sentence, speakers, place), speakers)
+        if not is_item:
+            place = replace(place, is_demanded=block.text.rstrip().endswith(":") and bool(_DEMANDS.search(block.text)))
 
 
 def _best(found: list[Candidate]) -> list[Candidate]:
@@ -116,9 +174,3 @@ def _best(found: list[Candidate]) -> list[Candidate]:
         return found
     least = sorted((c.judged.score for c in found), reverse=True)[_MOST_CANDIDATES - 1]
     return [c for c in found if c.judged.score >= least][:_MOST_CANDIDATES]
-
-
-def _with_central(found: list[Candidate]) -> list[Candidate]:
-    most = min(_MOST_CENTRAL, max(3, len(found) // 2))
-    best = sorted(range(len(found)), key=lambda i: (-found[i].judged.score, i))[:most]
-    return [Candidate(c.judged, c.speakers, i in best) for i, c in enumerate(found)]

@@ -1,87 +1,31 @@
 """The publication that a page reports: its name, title, address, date, and what the page is to it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from bot.core.intake.addresses import addresses_in, date_in, has_path, host_of, is_about, likeness
 from bot.core.intake.blocks import Block
-from bot.core.intake.dates import dates_in
+from bot.core.intake.dates import date_spans
+from bot.core.intake.mentions import DIRECTION, KIND, LEADS, Mention, mentions_in
+from bot.core.intake.outlets import name_in
 from bot.core.model import Relation
-from bot.core.text import fold
 
-_ADDRESS = re.compile(r"https?://[^\s\])>\"”’]+[^\s\])>\"”’.,;:!?]", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"^(?:read|see|view) the (?:full|original|entire|complete) (?P<name>.+?)(?: (?:article|story|report|piece))? (?:at|here)\b:?"
-    r"|^(?:lesen sie den (?:ganzen|vollständigen) (?:artikel|beitrag)) (?:von |in |bei )?(?P<de>.*?):"
-    r"|^(?:lea el artículo completo|leer el artículo completo)(?: de| en)? (?P<es>.*?)(?: en)?:",
+    r"^(?:read|see|view) the (?:full|original|entire|complete) (?P<name>.+?)(?: (?:article|story|report|piece|essay|column|feature))? (?:at|here)\b"
+    r"|^(?:lesen sie den (?:ganzen|vollständigen|kompletten) (?:artikel|beitrag|text)) (?:von |in |bei |im |der |des )*(?P<de>[^:]*?)(?: hier| unter)?\s*:"
+    r"|^(?:lea|leer) el (?:artículo|texto|reportaje|ensayo) completo(?: de| en)?(?: la| el)? (?P<es>[^:]*?)(?: aquí| en)?\s*[:.]",
     re.IGNORECASE,
 )
-_SOURCE_LINE = re.compile(
-    r"\b(?:source|original|quelle|fuente)\s*:\s*(?P<name>[^,“„\"]{2,60}),\s*[“„\"«](?P<title>[^”“\"»]{3,200})",
+_FIRST, _LAST, _LONGEST_LINE, _LONGEST_CLOSING = 40, 10, 4000, 300
+_LEAST = 2.0
+_APPEARED = re.compile(
+    r"\b(?:publish\w*|print(?:ed)?|ran|carried(?! out)|appear\w*|dated|issue|edition|released|posted|came out|brought out|erschien\w*|veröffentlicht\w*|"
+    r"\w*ausgabe|\w*beilage|\w*heft|\w*nummer|vom|publicad[oa]|publicó|aparecid[oa]|apareció|edición|número|fechad[oa])\b",
     re.IGNORECASE,
 )
-_IN_THE_ARTICLE = re.compile(
-    r"(?:in|of|from) the (?P<name>[^“”\"]{2,60}?) (?:article|piece|report|story|feature)s?,? [“\"](?P<title>[^”\"]{3,200})[”\"]",
-    re.IGNORECASE,
-)
-_TITLE_THEN_NAME = re.compile(
-    r"[“„\"«](?P<title>[^”“\"»]{3,200})[”“\"»](?:\s*\([^)]*\))?,?\s+(?:in|of|from|by|im|in der|aus|en|de|published (?:by|in)|"
-    r"the front page of|an article (?:in|of|by))\s+(?:the |der |dem |die |la |el )?"
-    r"(?P<name>[A-ZÄÖÜ][\w&’'.-]*(?:\s+(?:(?:of|the|de|la|und|&|of the)\s+)?[A-ZÄÖÜ][\w&’'.-]*){0,5})"
-)
-_LONGEST_HEAD, _SHORTEST_NAME, _BEGINNING, _SHORT_LINE = 8000, 6, 600, 15
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
-_IN_ADDRESS = re.compile(r"/(?P<y>20\d\d)[/-](?P<m>\d\d?)(?:[/-](?P<d>\d\d?))?(?=[/._-]|$)")
-_RELATIONS = (
-    (
-        Relation.EVALUATION_OF,
-        r"\b(?:evaluation|evaluat\w+|verdict|weigh\w*|assess\w+|bewert\w+|rezension|valoración|evaluación)\b",
-    ),
-    (Relation.SUMMARY_OF, r"\b(?:summar\w+|digest|retold|gist|zusammenfass\w+|resumen|in short|below is)\b"),
-    (Relation.COMMENT_ON, r"\b(?:comment\w*|remarks|response to|reply to|kommentar|comentario)\b"),
-)
-_EVALUATES = r"\b(?:we (?:weigh|evaluate|assess|judge)|here we weigh|make the evaluation|our evaluation|bewerten wir|evaluamos)\b"
-_QUOTED = re.compile(r"[“„\"«](?P<title>[^”“\"»]{6,200})[”“\"»]")
-_IS_DIRECTION = re.compile(
-    r"\b(?:read|original|here|full|source|article|zum|hier|leer|aquí|website|more)\b", re.IGNORECASE
-)
-_TITLE_THAT_RAN = re.compile(
-    r"[“„\"«](?P<title>[^”“\"»]{6,200})[”“\"»],? which (?:the )?(?P<name>[A-ZÄÖÜ][\w&’' -]{2,50}?) (?:ran|published|printed|carried|brought)"
-)
-_TITLE_CARRIED = re.compile(
-    r"[“„\"«](?P<title>[^”“\"»]{6,200})[”“\"»],? (?:an?|the) (?:[\w-]+ ){0,3}(?:(?:essay|story|feature|article|report|piece) (?:of|in) (?:the )?"
-    r"[^“”\"]{0,40}?(?:issue|edition) of|(?:carried|published|printed|run|written) (?:by|in|for)) (?:the )?"
-    r"(?P<name>[A-ZÄÖÜ][\w&’'-]*(?: [A-ZÄÖÜ][\w&’'-]*){0,4})"
-)
-_TITLE_AFTER_ACT = re.compile(
-    r"\b(?:(?:summary|digest|review|gist|evaluation|assessment|zusammenfassung|resumen|reseña)\s+(?:of|von|de)|"
-    r"published|publicó|veröffentlichte|brachte|titled|entitled|called|überschrift|titel|titulad[oa])\s+(?:the \w+ )?[“„\"«](?P<title>[^”“\"»]{6,200})[”“\"»]",
-    re.IGNORECASE,
-)
-_NAME_AFTER_KIND = re.compile(
-    r"(?:magazine|newspaper|weekly|daily|journal|Zeitschrift|Zeitung|Magazin|revista|periódico|diario)s? [“„\"«](?P<name>[^”“\"»]{2,60})[”“\"»]",
-    re.IGNORECASE,
-)
-_NAME_WORDS = r"[A-ZÄÖÜ][\w&’'-]*(?:\s(?:(?:of|and|the|und|y|de|del|la|für|&)\s){0,2}[A-ZÄÖÜ][\w&’'-]*){0,4}"
-_NAMED_AFTER_KIND = re.compile(
-    r"\b(?:magazine|newspaper|weekly|daily|journal|quarterly|broadsheet|Zeitschrift|Zeitung|Wochenzeitung|Tageszeitung|Magazin|revista|"
-    rf"periódico|diario|semanario)\s+(?P<name>{_NAME_WORDS})"
-)
-_BYLINE = re.compile(
-    r"\b(?:based on|source|original|adapted from|summary of|after|via|quelle|nach|basierend auf|fuente|basado en|a partir de)\b[^“„\"«]{0,40}"
-    rf"[“„\"«](?P<title>[^”“\"»]{{3,200}})[”“\"»](?:\s*\([^)]*\))?(?:,?\s+(?:in |from |aus |en |by )?(?:the |der |dem |la |el )?(?P<name>(?-i:{_NAME_WORDS})))?",
-    re.IGNORECASE,
-)
-_ANY_NAME = re.compile(_NAME_WORDS)
-_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
-_TITLE_AFTER_KIND = re.compile(
-    r"(?:articles?|reports?|piece|story|feature|essay|long read|title|headline|reportaje|artículo|Beitrag|Artikel|Reportage|investigación)\b[^“„\"«.]{0,80}"
-    r"[“„\"«](?P<title>[^”“\"»]{6,200})[”“\"»]",
-    re.IGNORECASE,
-)
-_TITLES = (
-    _IN_THE_ARTICLE, _SOURCE_LINE, _TITLE_THEN_NAME, _TITLE_THAT_RAN, _TITLE_CARRIED, _TITLE_AFTER_ACT, _TITLE_AFTER_KIND,
-)  # fmt: skip
+_IS_SOURCE = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
+_AROUND = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,186 +40,201 @@ class Source:
 
 
 def source_of(
-    blocks: Sequence[Block], title: str, links: Sequence[tuple[str, str]] = (), *, is_summary: bool = False
+    blocks: Sequence[Block],
+    title: str,
+    links: Sequence[tuple[str, str]] = (),
+    beside: Sequence[str] = (),
+    own: str | None = None,
 ) -> tuple[Source, set[int]]:
-    """The source publication, and the blocks that only lead to it. `is_summary`: a label says that the page is one."""
-    name, address, places = _closing(blocks)
-    head = "\n".join(block.text for block in blocks[:16])[:_LONGEST_HEAD]
-    found = _with_address(_titled(Source(name, None, address), head, title), head, links)
-    if found.url is None:
-        found = replace(found, url=_address_at_the_end(blocks))
-    if found.url and (beside := _quoted_beside(head, found.url)) and len(beside.split()) > 1:
-        found = replace(found, title=beside)
-    if found.url and found.title is None:
-        found = replace(found, title=_title_of_link(found.url, links) or _quoted_beside(head, found.url))
-    found = _with_name(found, head)
-    relation = _relation(title, head, is_summary=is_summary)
-    return replace(found, published=_published(blocks, found), relation=relation), places
+    """The source publication, and the blocks that only lead to it.
+
+    `links`: words and address as written; `beside`: lines that stand beside the text; `own`: the page's own address.
+    """
+    lines = [block.text[:_LONGEST_LINE] for block in blocks]
+    places = {i for i, line in enumerate(lines) if _leads(line)}
+    places |= {
+        i + 1 for i in places if i + 1 < len(lines) and lines[i].rstrip().endswith(":") and addresses_in(lines[i + 1])
+    }
+    closing = next((match for i in sorted(places) if (match := _CLOSING.match(lines[i]))), None)
+    shown = lines if len(lines) <= _FIRST + _LAST else [*lines[:_FIRST], *lines[-_LAST:]]
+    shown = [*shown, *(line for line in beside if line not in shown)]
+    own_host = host_of(own) if own else ""
+    mentions = [mention for mention in mentions_in(shown, links, title, own_host) if mention.score >= _LEAST]
+    found = mentions[0] if mentions else None
+    mentions = [mention for mention in mentions if found and mention.title == found.title]
+    named = next((part for part in closing.groups() if part), None) if closing else None
+    url = _address(shown, links, found, own_host, named)
+    name = name_in(shown, found, named, url) or named
+    published = _published(shown, mentions, name, url or _relative(links, found))
+    if not (found or name or url):
+        return Source(), places
+    return Source(
+        name,
+        found.title if found else None,
+        url,
+        published,
+        _relation(title.replace(found.title, " ") if found else title, lines),
+    ), places
 
 
-def _titled(found: Source, head: str, title: str) -> Source:
-    """With the title that the beginning of the text names, and what stands with it."""
-    for pattern in _TITLES:
-        for match in pattern.finditer(head):
-            groups = match.groupdict()
-            if match["title"].strip() == title or len(match["title"].split()) < 2:
-                continue
-            found = replace(
-                found, title=found.title or match["title"].strip(" ,."),
-                name=found.name or (groups.get("name") or "").strip(" ,.") or None,
-                url=found.url or _first_address(head[match.start() : match.end() + 260]),
-            )  # fmt: skip
-            break
-    return found
+def _leads(line: str) -> bool:
+    return len(line) <= _LONGEST_CLOSING and bool(LEADS.match(line))
 
 
-def _with_address(found: Source, head: str, links: Sequence[tuple[str, str]]) -> Source:
-    if found.url is None and found.title:
-        wanted = found.title.casefold()
-        found = replace(found, url=next((href for words, href in links if wanted in words.casefold()), None))
-    if found.url is None and (called := next((link for link in links if _is_called_after(*link)), None)):
-        found = replace(found, name=found.name or called[0].strip(), url=called[1])
-    if found.url is None and found.title is None and (led := _leading_link(head, links)):
-        return replace(found, title=led[0], url=led[1])
-    return found if found.url else replace(found, url=_first_address(head))
+def _address(
+    lines: Sequence[str], links: Sequence[tuple[str, str]], found: Mention | None, own_host: str, named: str | None
+) -> str | None:
+    """The address of the title; else one that a line or a link that only leads to the source gives; else the likeliest."""
+    if found and (found.url or found.is_relative):
+        return found.url
+    best, most = None, 0.0
+    for at, line in enumerate(lines):
+        for start, url in addresses_in(line):
+            score = 2.0 * _leads(line) + 2.0 * (at and _leads(lines[at - 1]) and lines[at - 1].rstrip().endswith(":"))
+            score += 1.0 * (len(line.split()) <= _FEW and at >= len(lines) - _LAST) + 1.0 * bool(
+                _IS_SOURCE.search(line[max(0, start - 90) : start])
+            )
+            score += 0.8 * (at < _EARLY)
+            best, most = _better(best, most, url, score + _fit(url, found, named, own_host))
+    for words, href in links:
+        if "://" in href:
+            is_lead = len(words.split()) <= _FEW and bool(DIRECTION.search(words))
+            score = 2.0 * is_lead + 1.5 * (likeness(words, href) >= 2)
+            best, most = _better(best, most, href, score + _fit(href, found, named, own_host))
+    return best if most >= 1.0 else None
 
 
-def _with_name(found: Source, head: str) -> Source:
-    if found.url and (named := _named_like(found.url, head)) and (found.name is None or found.name in named):
-        return replace(found, name=named)
-    if found.name is None and (after := _NAME_AFTER_KIND.search(head) or _NAMED_AFTER_KIND.search(head)):
-        return replace(found, name=after["name"])
-    return found
+_FEW, _EARLY = 15, 4
 
 
-def with_byline(source: Source, lines: Sequence[str], links: Sequence[tuple[str, str]]) -> Source:
-    """The source with what a line beside the article says, where its text leaves it open: “based on ‘T’, Outlet, May 2025”."""
+def _relative(links: Sequence[tuple[str, str]], found: Mention | None) -> str | None:
+    """The address of a link to the source that names no site: it may tell the date."""
+    for words, href in links:
+        is_title = found is not None and found.title.casefold() in words.casefold()
+        if "://" not in href and (is_title or (len(words.split()) <= _FEW and LEADS.match(words))):
+            return href
+    return None
+
+
+def _better(best: str | None, most: float, url: str, score: float) -> tuple[str | None, float]:
+    return (url, score) if score > most else (best, most)
+
+
+def _fit(url: str, found: Mention | None, named: str | None, own_host: str) -> float:
+    score = -5.0 * (not has_path(url)) - 5.0 * (host_of(url) == own_host)
+    score -= 1.5 * url.lower().endswith(".pdf")
+    score += 1.0 * (likeness(named, url) if named else 0)
+    return score + 1.5 * (is_about(url, found.title) if found else 0)
+
+
+def _published(lines: Sequence[str], mentions: Sequence[Mention], name: str | None, url: str | None) -> str | None:
+    """Beside the title, else in the address, else where a sentence says when it appeared; as precise as any of them."""
+    told: list[str] = []
+    for mention in mentions:
+        told += _near(lines[mention.line], mention.start, mention.end)
+    if url and (date := date_in(url)):
+        told.append(date)
     for line in lines:
-        match = _BYLINE.search(line)
-        if match is None or (source.title and source.title.casefold() != match["title"].strip().casefold()):
-            continue
-        title = match["title"].strip()
-        url = next((href for words, href in links if title.casefold() in words.casefold() and "://" in href), None)
-        found = Source(match["name"], title, url or _first_address(line[match.end() :]))
-        dates = dates_in(line[match.end("title") :])
-        return replace(
-            source,
-            name=source.name or found.name,
-            title=title,
-            url=source.url or found.url,
-            published=source.published or next(iter(dates), None),
-        )
-    return source
+        told += _dated(line, name)
+    if not told and name:
+        told += (date for line in lines[:_EARLY] if (date := _opening_date(line, name)))
+    first = next(iter(told), None)
+    return max((date for date in told if first and date.startswith(first)), key=len, default=None)
 
 
-def _named_like(url: str, head: str) -> str | None:
-    """The name in the text that the address is called after: “Brannoch Free Press” for brannochfreepress.example."""
-    host = _HOST.match(url)
-    letters = "".join(c for c in fold(host[1].rsplit(".", 1)[0]) if c.isalnum()) if host else ""
-    best = ""
-    for match in _ANY_NAME.finditer(head):
-        words = match[0].split()
-        for first, last in ((i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)):
-            named = " ".join(words[first:last])
-            fits = (len(x) >= _SHORTEST_NAME and letters.startswith(x) | letters.endswith(x) for x in _letters(named))
-            if len(named) > len(best) and named[-1].isalnum() and any(fits):
-                best = named
-    return best or None
+def _dated(line: str, name: str | None) -> Iterator[str]:
+    """Dates of a line that leads to the source, after its name, or where it is said to have appeared."""
+    is_lead = _leads(line)
+    if not (is_lead or _names(line, name)):
+        return
+    after_name = re.compile(re.escape(name) + r"[,(]?\s*(?:of |vom |del )?\(?$") if name else None
+    for start, end, date in date_spans(line):
+        before, after = _SENTENCE_BEFORE.split(line[max(0, start - _AROUND) : start])[-1], line[end : end + _AFTER]
+        appears = _APPEARED.search(before[-_NEAR:] + after)
+        is_told = bool(appears) and _names(before + after, name)
+        if date and (is_lead or is_told or (after_name and after_name.search(before))):
+            yield date
 
 
-def _is_called_after(words: str, href: str) -> bool:
-    """Whether a link is an outlet's name and leads to one of its pages: “Gearwright Review” on gearwright-review.example."""
-    host = _HOST.match(href)
-    if host is None or not href[host.end() :].strip("/"):
-        return False
-    letters = "".join(c for c in fold(host[1].rsplit(".", 1)[0]) if c.isalnum())
-    return len(letters) >= _SHORTEST_NAME and letters in _letters(words)
+_SENTENCE_BEFORE = re.compile(r"(?<![\d][.!?])(?<=[.!?])\s")
+_NEAR, _AFTER = 60, 40
 
 
-def _letters(name: str) -> list[str]:
-    """A name as hosts write it: its letters without accents, the German way, with “and” spelled out."""
-    ways = (name, name.translate(_UMLAUTS), name.replace("&", " and "))
-    return ["".join(c for c in fold(way) if c.isalnum()) for way in ways]
+def _opening_date(line: str, name: str) -> str | None:
+    """The date of a first sentence that says what the outlet did: “The Post has, on 2 October 2025, looked into … in a long piece”."""
+    sentence = re.split(r"(?<!\d)[.!?]\s", line)[0]
+    is_told = (
+        name in sentence
+        and (_IS_SOURCE.search(sentence) or _APPEARED.search(sentence))
+        and not re.search(r"\b(?:that|dass|que)\b", sentence)
+    )
+    return next((date for _, _, date in date_spans(sentence) if date), None) if is_told else None
 
 
-def _address_at_the_end(blocks: Sequence[Block]) -> str | None:
-    """The address of a short line among the last: “Zum Original: https://…”."""
-    for block in reversed(blocks[-6:]):
-        if len(block.text.split()) <= _SHORT_LINE and (address := _first_address(block.text)):
-            return address
-    return None
+def _names(text: str, name: str | None) -> bool:
+    return bool(name and name.casefold() in text.casefold()) or bool(_IS_SOURCE.search(text))
 
 
-def _leading_link(head: str, links: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
-    """A link of several words at the very beginning of the text that leads to another site."""
-    for words, href in links:
-        if (
-            len(words.split()) > 2
-            and "://" in href
-            and 0 <= head.find(words) < _BEGINNING
-            and not _IS_DIRECTION.search(words)
-        ):
-            quoted = _QUOTED.search(words)
-            return (quoted["title"] if quoted else words).strip(' “”„"«»,.'), href
-    return None
+def _near(line: str, start: int, end: int) -> list[str]:
+    """Dates beside a title in its sentence, the nearest first."""
+    low = max((at.end() for at in re.finditer(r"\||(?<!\d)[.!?]\s+(?=[A-ZÄÖÜ“„«])", line[:start])), default=0)
+    stop = re.search(r"(?<!\d)[.!?]\s+(?=[A-ZÄÖÜ“„«])", line[end:])
+    high = end + stop.start() if stop else len(line)
+    bare = line
+    for at, url in addresses_in(line):
+        bare = bare[:at] + " " * len(url) + bare[at + len(url) :]
+    near = []
+    for first, last, date in date_spans(bare[:high]):
+        distance = first - end if first >= end else start - last
+        if date and first >= low and not start <= first < end and distance <= _AROUND:
+            near.append((distance, date))
+    return [date for _, date in sorted(near)]
 
 
-def _title_of_link(url: str, links: Sequence[tuple[str, str]]) -> str | None:
-    """What the link to the source is called, if that is no address and no word such as “here”."""
-    for words, href in links:
-        quoted = _QUOTED.search(words)
-        title = (quoted["title"] if quoted else words).strip(' “”„"«»,.')
-        if _is_called_after(words, href):
-            continue
-        if href == url and len(title.split()) > 1 and "://" not in title and not _IS_DIRECTION.search(title):
-            return title
-    return None
+_EVALUATES = re.compile(
+    r"\b(?:evaluat\w+|evaluación|weigh(?:s|ed|ing)?|assess\w*|fact-?check|faktencheck|stars? out of|out of (?:five|ten)|"
+    r"fairer|weaker|at its (?:best|strongest|weakest)|omission|worth having|cannot be settled|frames|how fair|"
+    r"strengths?|weakness(?:es)?|convinc\w+|persuasive|overstat\w+|falls short|stumbles|well sourced|holds up|gets (?:right|wrong)|"
+    r"bewert\w+|Stärken|Schwächen|überzeug\w+|rezension|reseña|valoración|aciertos|puntos débiles|careful|careless\w*|"
+    r"(?:is|are) (?:right|wrong) (?:about|to|that)|one-sided|exaggerat\w+|our (?:verdict|reading|judgement)|geprüft|nachgerechnet|stimmt nicht|stimmt(?=[:,.])|trifft zu)\b",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"(?:(?:our |the )?verdict|fazit|urteil|veredicto|valoración|where it (?:is|falls|stumbles|fails)|what (?:it|they) gets?)\b",
+    re.IGNORECASE,
+)
+"""Headings of a judgement."""
+_IN_TITLE = re.compile(r"\b(?:verdict|urteil|veredicto)\b", re.IGNORECASE)
+_SUMS_UP = re.compile(
+    r"\b(?:summar\w+|digest|retold|gist|overview|zusammenfass\w+|zusammengefasst|überblick|resumen|resumimos|in short|in brief|below is)\b",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"\b(?:comments? (?:by|on)|comentario|comentamos|remarks|(?:response|reply|answer) to|kommentar|erwiderung|antwort auf|widerspruch|réplica|"
+    r"respuesta a|half convinced)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_ITSELF = re.compile(
+    r"\b(?:I|I’m|I’ve|I’d|I’ll|my|mine|ich|mir|mich|meine?|meiner|yo|mi|mis|me|conmigo|estoy|creo|pienso|opino|discrepo|confieso)\b"
+)
+_WORDS_OF_OTHERS = re.compile(r"[“„«\"][^”“»\"]*[”“»\"]")
 
 
-def _quoted_beside(head: str, url: str) -> str | None:
-    """A title in quotation marks shortly before the address."""
-    at = head.find(url)
-    found = [match["title"] for match in _QUOTED.finditer(head[max(0, at - 260) : at])] if at > 0 else []
-    return found[-1].strip(" ,.") if found else None
+def _relation(title: str, lines: Sequence[str]) -> Relation:
+    """By the title; else by whether the writer speaks of itself or judges; else it is a summary."""
+    text = _WORDS_OF_OTHERS.sub(" ", "\n".join([*lines[:_FIRST], *lines[_FIRST:][-_LAST:]]))
+    itself = len(_SPEAKS_ITSELF.findall(text))
+    if itself >= _MOSTLY:
+        return Relation.COMMENT_ON
+    for relation, pattern in (
+        (Relation.EVALUATION_OF, _EVALUATES), (Relation.EVALUATION_OF, _IN_TITLE), (Relation.COMMENT_ON, _COMMENTS), (Relation.SUMMARY_OF, _SUMS_UP),
+    ):  # fmt: skip
+        if pattern.search(title):
+            return relation
+    judged = len(_EVALUATES.findall(text)) + sum(bool(_VERDICT.match(line)) for line in lines)
+    if itself >= _OF_ITSELF or _COMMENTS.search(text[:_BEGINNING]):
+        return Relation.COMMENT_ON if judged < _OFTEN else Relation.EVALUATION_OF
+    return Relation.EVALUATION_OF if judged >= _OFTEN else Relation.SUMMARY_OF
 
 
-def _closing(blocks: Sequence[Block]) -> tuple[str | None, str | None, set[int]]:
-    for i, block in enumerate(blocks):
-        match = _CLOSING.match(block.text)
-        if match is None or len(block.text) > 250:
-            continue
-        name = next((part for part in match.groups() if part), None)
-        for j in (i, i + 1, i + 2):
-            if j < len(blocks) and (address := _first_address(blocks[j].text)):
-                return name, address, set(range(i, j + 1))
-        return name, None, {i}
-    return None, None, set()
-
-
-def _first_address(text: str) -> str | None:
-    match = _ADDRESS.search(text)
-    return match[0] if match else None
-
-
-def _published(blocks: Sequence[Block], source: Source) -> str | None:
-    """As precise as the text says beside the source's name or title, else as its address says."""
-    near = ""
-    for block in blocks[:14]:
-        for sentence in block.sentences or (block.text,):
-            if any(part and part.casefold() in sentence.casefold() for part in (source.name, source.title)):
-                near = near or next(iter(dates_in(_ADDRESS.sub(" ", sentence))), "")
-    in_address = ""
-    if source.url and (match := _IN_ADDRESS.search(source.url)):
-        in_address = "-".join(part if i == 0 else f"{int(part):02}" for i, part in enumerate(match.groups()) if part)
-    return max(near, in_address if in_address.startswith(near) or not near else "", key=len) or None
-
-
-def _relation(title: str, head: str, *, is_summary: bool) -> Relation | None:
-    """By the title, else by a label, else by the beginning of the text."""
-    for text in (title, "" if is_summary else head[:1500]):
-        for relation, pattern in _RELATIONS:
-            if re.search(pattern, text, re.IGNORECASE):
-                return relation
-    if not is_summary:
-        return None
-    return Relation.EVALUATION_OF if re.search(_EVALUATES, head[:900], re.IGNORECASE) else Relation.SUMMARY_OF
+_OFTEN, _MOSTLY, _OF_ITSELF, _BEGINNING = 3, 8, 3, 700

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from bot.core.intake.claims import Judged
-from bot.core.intake.figures import Figure
+from bot.core.intake.counted import Figure
 
 _DEATHS = re.compile(
     r"\b(?:killed|dead|died|deaths?|casualt\w+|bodies|fatalities|tote|gestorben|getötet|muert\w+|fallecid\w+)\b",

@@ -8,7 +8,7 @@ from bot.core.intake import statement_in
 from bot.core.intake.blocks import BlockKind, blocks_of, sentences_of
 from bot.core.intake.dates import dates_in
 from bot.core.intake.figures import figures_in
-from bot.core.intake.speakers import speakers_in
+from bot.core.intake.speech import speakers_in
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from bot.core.intake.speakers import speakers_in
         ("64% pay for it", [("64%", 64, "percent")]),
         ("gives between 900 and 1,100 deaths", [("between 900 and 1,100", (900, 1100), "deaths")]),
         ("8,000 to 9,500 head of cattle", [("8,000 to 9,500", (8000, 9500), "head")]),
-        ("by 19 votes to 14", [("19", 19, "votes"), ("14", 14, "")]),
+        ("by 19 votes to 14", [("19", 19, "votes"), ("14", 14, "votes")]),
         ("cut from 22 to 13 people", [("22", 22, "people"), ("13", 13, "people")]),
         ("Seventeen patients within thirty-two days", [("Seventeen", 17, "patients"), ("thirty-two", 32, "days")]),
         ("rund 40 Tonnen, 5.200 Haushalte und 7,9 Milligramm", [
@@ -29,6 +29,27 @@ from bot.core.intake.speakers import speakers_in
         ("más de 1.400 pozos y 61,5 millones", [("más de 1.400", 1400, "pozos"), ("61,5 millones", 61.5, "millones")]),
         ("on 6 February 2025 at 3.48 a.m., in 2024 and the 1990s", []),
         ("report no. 6, page 12, and nobody the wiser", []),
+        ("one in six posts, three in ten and two thirds of the dead", [
+            ("one in six", 0.167, "posts"), ("three in ten", 0.3, "posts"), ("two thirds", 0.667, "dead")]),
+        ("more than half of the children, a quarter of a point", [
+            ("more than half", 0.5, "children"), ("a quarter", 0.25, "point")]),
+        ("the third quarter, the eastern half, its fifth cut", []),
+        ("tres de cada cuatro camas y la mitad de los pozos", [("tres de cada cuatro", 0.75, "camas"), ("la mitad", 0.5, "pozos")]),
+        ("gut ein Fünftel der Ausgaben", [("gut ein Fünftel", 0.2, "Ausgaben")]),
+        ("between six and eleven years", [("between six and eleven", (6, 11), "years")]),
+        ("zwischen elf und dreizehn Wochen", [("zwischen elf und dreizehn", (11, 13), "Wochen")]),
+        ("de 620 coronas en enero de 2020 a 1.085 coronas", [("620", 620, "coronas"), ("1.085", 1085, "coronas")]),
+        ("diecisiete granjas, once días y más de cinco mil vecinos", [
+            ("diecisiete", 17, "granjas"), ("más de cinco mil", 5000, "vecinos")]),
+        ("durante los once días", [("once", 11, "días")]),
+        ("€36,000 and $6.8 million for one dispatcher", [
+            ("36,000", 36000, "€"), ("6.8 million", 6.8, "million $"), ("one", 1, "dispatcher")]),
+        ("19 of its 22 schools, and 61 of these cases", [
+            ("19", 19, "schools"), ("22", 22, "schools"), ("61", 61, "cases")]),
+        ("16 beds instead of 28", [("16", 16, "beds"), ("28", 28, "beds")]),
+        ("from 98 auf 134 Millionen Taler", [("98", 98, "Millionen Taler"), ("134 Millionen", 134, "Millionen Taler")]),
+        ("del 12 al 15 de junio de 2025, a las siete, and once upon a time one would", []),
+        ("the Seven Fords met in ward 7", []),
         ("", []),
     ],
 )  # fmt: skip
@@ -105,6 +126,11 @@ def test_a_statement_is_cut_from_its_sentence_and_never_reworded(sentence: str, 
             "In der Nacht zum 9. August 2025 trieb er. Dann nicht.",
             ["In der Nacht zum 9. August 2025 trieb er.", "Dann nicht."],
         ),
+        ("It was a flat no. The minister left.", ["It was a flat no.", "The minister left."]),
+        ("Report no. 6 of Sen. Marsh is out.", ["Report no. 6 of Sen. Marsh is out."]),
+        ("Llegó hasta el mar. El puerto cerró.", ["Llegó hasta el mar.", "El puerto cerró."]),
+        ("Sonó a las 3 h. La consejera no.", ["Sonó a las 3 h.", "La consejera no."]),
+        ("„Man sperrt.“ Dann kam er.", ["„Man sperrt.“", "Dann kam er."]),
     ],
 )
 def test_sentences(text: str, sentences: list[str]) -> None:
@@ -114,9 +140,14 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 def test_blocks() -> None:
     kinds = [
         (b.kind, b.text)
-        for b in blocks_of("A Heading\n\n- 🞛 An item. Of two sentences.\nA paragraph that ends.\n1. Numbered Heading")
+        for b in blocks_of(
+            "A Heading\n\n- 🞛 An item. Of two sentences.\nA paragraph that ends.\n1. Numbered Heading\n"
+            "2. A numbered statement.\nRobusta: 1.140 tonnes\n12. März 2031 war ein Montag."
+        )
     ]
     assert kinds == [
         (BlockKind.HEADING, "A Heading"), (BlockKind.ITEM, "An item. Of two sentences."),
         (BlockKind.PARAGRAPH, "A paragraph that ends."), (BlockKind.HEADING, "1. Numbered Heading"),
+        (BlockKind.PARAGRAPH, "A numbered statement."), (BlockKind.ITEM, "Robusta: 1.140 tonnes"),
+        (BlockKind.PARAGRAPH, "12. März 2031 war ein Montag."),
     ]  # fmt: skip

@@ -1,0 +1,240 @@
+"""Where a page names the publication that it reports: titles and names of outlets, each with what speaks for it.
+
+A summary names its source in many ways: in its first sentence, under it, in a line of its own, as a link's words. So every
+title in quotation marks and every link is a candidate, and readable signs around it say how likely it is the source.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.core.intake.addresses import addresses_in, has_path, host_of, is_about, likeness
+from bot.core.intake.speech.verbs import SAYS
+
+_QUOTED = re.compile(
+    r"(?:(?<!\w)“(?P<a>[^”“]{3,200})”|„(?P<b>[^“”„]{3,200})[“”]|«(?P<c>[^»«]{3,200})»|(?<!\w)\"(?P<d>[^\"]{3,200})\"|"
+    r"(?<!\w)‘(?P<e>[^‘’]{3,150}(?:’\w[^‘’]{0,100})*)’(?!\w))"
+)
+_WORK = r"(?:article|story|text|report|feature|piece|essay|column|investigation|Artikel|Beitrag|Text|Bericht|artículo|texto|reportaje|ensayo|crónica)"
+LEADS = re.compile(
+    r"^[^\w“„\"«]*(?:(?:source|original|quelle|fuente|vorlage|originalbeitrag|originalartikel|"
+    rf"(?:original|full) {_WORK}|{_WORK} (?:original|completo))\b[^:.!?]{{0,25}}:|zum original|"
+    r"(?:based on|basierend auf|nach|basado en|a partir de|adapted from|summary of)\b[^.!?]{0,60}[“„«\"]|"
+    r"(?:read|view|see) the (?:full|original|whole|complete)|go to the (?:full|original)|"
+    rf"(?:read|view|see|visit) the .{{0,60}}{_WORK}|the original (?:{_WORK}\b.{{0,60}})?(?:is|can be) |"
+    r"(?:lesen sie|lea|leer|hier geht es|continue reading|keep reading|weiterlesen|seguir leyendo|sigue leyendo)\b|"
+    rf"(?:den|der|zum) (?:ganzen?|vollständigen?|kompletten?) {_WORK}|el (?:{_WORK} )?(?:completo|íntegro|original))",
+    re.IGNORECASE,
+)
+"""How a line begins that only leads to the source."""
+DIRECTION = re.compile(
+    r"\b(?:read|original|here|full|source|article|zum|hier|leer|aquí|website|more|quelle|fuente|weiterlesen|report|column|piece|"
+    r"essay|feature|story|investigation|artikel|beitrag|artículo|reportaje|texto|go)\b",
+    re.IGNORECASE,
+)
+KIND = (
+    r"(?:articles?|pieces?|essays?|features?|investigations?|reports?|stor(?:y|ies)|columns?|long read|cover story|editorials?|op-ed|"
+    r"commentary|leader|leading article|interview|dossier|series|analysis|review|papers?|study|text|blog post|post|polemic|manifesto|"
+    r"headline|title|pamphlet|Artikel|Beitrag|Reportage|Text|Kommentar|Recherche|Leitartikel|Essay|Bericht|Titel|Überschrift|Serie|"
+    r"Streitschrift|Aufsatz|Analyse|artículo|reportaje|crónica|ensayo|texto|columna|título|titular|titulad[oa]|editorial|"
+    r"investigación|pieza|informe|análisis|entrevista|titled|entitled|called|headed|betitelt|überschrieben|llamad[oa])"
+)
+OUTLET_NOUN = re.compile(
+    r"(?:review|gazette|times|post|herald|courier|monitor|ledger|observer|standard|tribune|journal|mirror|chronicle|dispatch|bulletin|"
+    r"messenger|clarion|voice|mercury|quarterly|weekly|monthly|magazine|news|press|daily|echo|sentinel|register|star|sun|globe|mail|"
+    r"telegraph|independent|guardian|digest|record|examiner|inquirer|advocate|argus|beacon|letter|wire|call|worker|socialist|"
+    r"bote|kurier|zeitung|anzeiger|blatt|nachrichten|tagblatt|rundschau|spiegel|allgemeine|presse|stimme|wacht|wächter|merkur|"
+    r"radio|gaceta|diario|faro|heraldo|correo|voz|tribuna|noticias|mundo|país|periódico|cuadernos?|revista|semanario|prensa|hoja|boletín|eco)s?\b",
+    re.IGNORECASE,
+)
+"""Words that name outlets: … Gazette."""
+_IS_OUTLET = re.compile(rf"{OUTLET_NOUN.pattern}$|^(?:radio|canal|portal)\b", re.IGNORECASE)
+_KIND_BEFORE = re.compile(rf"\b{KIND}\b[^.!?“„«\"]{{0,70}}$", re.IGNORECASE)
+_KIND_AFTER = re.compile(rf"^[^.!?“„«\"]{{0,30}}\b{KIND}\b", re.IGNORECASE)
+_RETOLD = re.compile(
+    r"\b(?:summar\w+|digest|gist|retell\w*|evaluat\w+|assess\w+|review(?:s|ed)?|comment\w*|response|repl(?:y|ies)|answer\w*|based on|"
+    r"drawn from|comes from|account of|read|zusammenfass\w*|fass\w+|bewert\w+|antwort\w*|erwider\w*|resum\w+|reseña\w*|comenta\w*|"
+    r"respuesta|responde\w*|valora\w*)\b[^.!?]{0,60}$",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:publish\w*|print(?:ed|s)|ran|runs|carried|carries|appear\w*|issue|edition|released|brought out|posted|wrote for|written for|came out|"
+    r"erschien\w*|veröffentlicht\w*|Ausgabe|Heft|\w*nummer|gedruckt|brachte|public\w+|aparec\w+|apareció|edición|número)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:links? to|link to|verlinkt|verweist|enlaza|enlace|an? (?:earlier|older|previous|related|companion|separate|follow-up)|earlier|older|"
+    r"previous|companion|sister|related|früher\w*|älter\w*|anterior\w*|previo|vorherig\w*|other|another|second piece|weiter\w*|"
+    r"(?:an?|un|una|eine[mnr]?) (?:[\w-]+ ){0,2}(?:report|study|survey|audit|informe|estudio|encuesta|auditoría|studie|umfrage|gutachten)|"
+    r"also (?:links|refers|points)|see also|background|own (?:note|report|study)|according to|laut|según|survey|Gutachten|siehe|véase|cit(?:es|ing)|quot(?:es|ing))\b[^.!?]{0,90}$",
+    re.IGNORECASE,
+)
+_SPEECH_BEFORE = re.compile(
+    r"\b(?:says?|said|wrote|writes|claims?|notes|states?|that|as|of|calls?|describ\w+|speaks of|sagt\w*|nennt|spricht von|dass|als|von|dice|"
+    r"que|como|de)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_IN_OUTLET = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:in|of|from|by|im|aus|en|de|der|del)\s")
+_FAR, _NEXT, _MOST, _MOST_FOUND = 120, 5, 200, 500
+_MOST_WORDS, _LONG, _BESIDE = 16, 3, 320
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A title that could be the source's: in which line it stands and where, the address beside it, what speaks for it."""
+
+    title: str
+    line: int
+    start: int
+    end: int
+    url: str | None
+    score: float
+    is_relative: bool = False
+    """It is a link whose address names no site."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A title where it stands."""
+
+    words: str
+    line: str
+    at: int
+    lines: int
+    before: str
+    """Of its sentence."""
+    after: str
+    is_quoted: bool
+    is_link: bool
+    beside: str | None
+    """The address that stands right after it, or that it links."""
+    about: int
+    """How much an address of the page is made of its words."""
+    is_led_to: bool | None
+    """Whether the address to which a line of its own leads is made of its words; None where there is no such line, or where
+    this address is its own."""
+
+
+_SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
+    ("a line that leads to the source", 5.0, lambda at: LEADS.match(at.line)),
+    ("“the article …”", 2.0, lambda at: _KIND_BEFORE.search(at.before)),
+    ("“…, an article”", 1.2, lambda at: _KIND_AFTER.match(at.after) and not _KIND_BEFORE.search(at.before)),
+    ("a summary of …", 1.5, lambda at: _RETOLD.search(at.before)),
+    ("it was published", 1.5, lambda at: _PUBLISHED.search(at.before) or _PUBLISHED.search(at.after[:80])),
+    ("it stands in an outlet", 1.2, lambda at: _IN_OUTLET.match(at.after)),
+    ("an address", 1.5, lambda at: at.beside),
+    ("a link", 1.0, lambda at: at.is_link),
+    ("an address has its words", 1.25, lambda at: at.about == 1),
+    ("an address has several of its words", 2.5, lambda at: at.about > 1),
+    ("a line leads to it", 4.0, lambda at: at.is_led_to),
+    ("a line leads elsewhere", -2.0, lambda at: at.is_led_to is False and at.beside),
+    ("in quotation marks", 0.8, lambda at: at.is_quoted),
+    ("written as a title", 0.8, lambda at: _is_title_case(at.words)),
+    ("a link that is not written as one", -1.0, lambda at: not at.is_quoted and not _is_title_case(at.words)),
+    ("at the end", 0.7, lambda at: at.at >= at.lines - 3),
+    ("another work", -3.0, lambda at: _OTHER.search(at.before)),
+    ("somebody says it", -3.0, lambda at: at.is_quoted and _is_said(at.after)),
+    ("something is called so", -1.5, lambda at: at.is_quoted and _SPEECH_BEFORE.search(at.before) and not _KIND_BEFORE.search(at.before)),
+    ("one word", -2.0, lambda at: len(at.words.split()) == 1),
+    ("very long", -0.5, lambda at: len(at.words.split()) > _MOST_WORDS),
+    ("an outlet's name as a link", -6.0, lambda at: not at.is_quoted and not at.about and _IS_OUTLET.search(at.words)),
+    ("the name of the address", -3.0, lambda at: at.beside and not is_about(at.beside, at.words) and likeness(at.words, at.beside) >= _IS_CALLED),
+)  # fmt: skip
+_IS_CALLED = 2
+_FIRST_LINE, _EACH_LINE = 2.4, 0.2
+
+
+def mentions_in(lines: Sequence[str], links: Sequence[tuple[str, str]], title: str, own_host: str) -> list[Mention]:
+    """Titles that could be the source's, the likeliest first; the page's own `title` is none, its own addresses say nothing."""
+    addresses = [url for line in lines for _, url in addresses_in(line)] + [h for _, h in links if "://" in h]
+    addresses = [url for url in dict.fromkeys(addresses) if host_of(url) != own_host and has_path(url)][:_MOST]
+    leads = [url for line in lines if LEADS.match(line) for _, url in addresses_in(line)]
+    leads += [href for words, href in links[:_MOST] if "://" in href and LEADS.match(words)]
+    by_words = {_bare(words): href for words, href in reversed(links[:_MOST]) if len(words.split()) > 1}
+    found = (
+        _mention(lines, at, span, href=by_words.get(_bare(span.words)), addresses=addresses, leads=leads)
+        for at, line in enumerate(lines)
+        for span in _titles_in(line, by_words)
+        if span.words.casefold() != title.casefold()
+    )
+    return sorted(islice(found, _MOST_FOUND), key=lambda mention: -mention.score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    words: str
+    is_quoted: bool
+
+
+def _mention(
+    lines: Sequence[str], at: int, span: _Span, *, href: str | None, addresses: Sequence[str], leads: Sequence[str]
+) -> Mention:
+    line = lines[at]
+    before, after = line[max(0, span.start - _FAR) : span.start], line[span.end : span.end + _FAR]
+    beside = href if href and "://" in href else _beside(line, span.end)
+    about = max((is_about(url, span.words) for url in [beside, *addresses] if url), default=0)
+    is_led_to = any(is_about(url, span.words) for url in leads) if leads and beside not in leads else None
+    place = _Place(
+        span.words,
+        line,
+        at,
+        len(lines),
+        _SENTENCE.split(before)[-1],
+        after,
+        span.is_quoted,
+        bool(href),
+        beside,
+        about,
+        is_led_to,
+    )
+    score = max(0.0, _FIRST_LINE - at * _EACH_LINE) + sum(weight for _, weight, sees in _SIGNS if sees(place))
+    return Mention(span.words, at, span.start, span.end, beside, score, bool(href and "://" not in href))
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
+
+
+def _bare(words: str) -> str:
+    return words.strip(' “”„"«»‘’,.').casefold()
+
+
+def _titles_in(line: str, by_words: dict[str, str]) -> Iterator[_Span]:
+    taken: list[tuple[int, int]] = []
+    for match in _QUOTED.finditer(line):
+        words = next(group for group in match.groups() if group).strip(" ,.")
+        if words[:1].isupper() or words[:1] in "¿¡0123456789":
+            taken.append(match.span())
+            yield _Span(*match.span(), words, is_quoted=True)
+    low = line.casefold()
+    if len(low) != len(line):
+        return
+    for words in by_words:
+        start = low.find(words)
+        end = start + len(words)
+        written = line[start:end]
+        is_free = start >= 0 and not any(a < end and start < b for a, b in taken)
+        if is_free and len(words.split()) > 1 and written[:1].isupper() and not DIRECTION.match(written):
+            yield _Span(start, end, written, is_quoted=False)
+
+
+def _beside(line: str, end: int) -> str | None:
+    """An address that stands right after a title."""
+    return next((url for _, url in addresses_in(line[end : end + _BESIDE])), None)
+
+
+def _is_said(after: str) -> bool:
+    """Whether words in quotation marks are somebody's: “…”, said the clerk."""
+    first = re.findall(r"[\w’]+", re.split(r"[.;:“„«]", after)[0])[:_NEXT]
+    at = next((i for i, word in enumerate(first) if word.lower() in SAYS), len(first))
+    return at < len(first) and not any(_PUBLISHED.fullmatch(word) or word.lower() in _IN for word in first[:at])
+
+
+_IN = frozenset({"in", "of", "im", "en"})
+
+
+def _is_title_case(words: str) -> bool:
+    long = [word for word in words.split() if len(word) > _LONG]
+    return len(long) > 1 and sum(word[:1].isupper() for word in long) >= 0.75 * len(long)

@@ -1,0 +1,165 @@
+"""The name of the outlet whose work a page reports: called like the address's host, or named beside the title.
+
+Every name is a candidate, also a part of one (“Monday the Lake Weekly”, Lake Weekly); readable signs say how likely it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.core.intake.addresses import likeness
+from bot.core.intake.mentions import KIND, LEADS, OUTLET_NOUN, Mention
+from bot.core.intake.words import CLAUSE, DETERMINERS, MONTHS, OPENINGS, PREPOSITIONS, PRONOUNS
+
+_CAPITAL = r"[A-ZÄÖÜÁÉÍÓÚÑ][\w&’'-]*"
+_RUN = re.compile(
+    rf"{_CAPITAL}(?:\s(?:(?:of|and|the|und|y|de|del|la|las|los|el|für|&|in|der|des|am|im)\s){{0,2}}{_CAPITAL}){{0,5}}"
+)
+_NAMED_BEFORE = re.compile(
+    r"(?:\b(?:in|of|from|for|im|in der|in dem|aus|aus der|aus dem|en|de|del|des|der|vom|von|que)\s+(?:the\s+|der\s+|dem\s+|la\s+|el\s+|los\s+|las\s+)?|"
+    r"\b(?:magazine|newspaper|paper|weekly|daily|journal|quarterly|monthly|broadsheet|agency|site|website|portal|outlet|blog|"
+    r"Zeitschrift|Zeitung|Wochenzeitung|Tageszeitung|Magazins?|Blatt|Wochenblatt|Portal|Monatsschrift|revista|periódico|diario|"
+    r"semanario|portal|publicación|medio)\s+[“„\"«]?)$",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = re.compile(
+    rf"^(?:[’']s?)?\s+(?:[\w-]+\s){{0,3}}?{KIND}\b|^\s+(?:ran|published|printed|carried|brought|has (?:published|devoted|gone)|publicó|"
+    r"veröffentlichte|brachte|druckte|beschreibt|describes|reports|tells|sets out|lays out|asks|follows|reconstructs|goes through|documents|traces|schildert|zeichnet|reconstruye|recorre|cuenta|dedica)\b",
+    re.IGNORECASE,
+)
+_AUTHOR_BEFORE = re.compile(
+    r"\b(?:by|von|por|author|autor(?:in|a)?|reporter(?:in)?|journalist(?:in)?|columnist|writer|reportera?|firma)\s+$",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"(?:author|autor|reporter|journalist|columnist|reportera|editor|redakteur|professor|dr)\w*\b", re.IGNORECASE
+)
+_APPEARS = re.compile(
+    r"\b(?:came out|appeared|was published|ran|erschien|erschienen|apareció|se publicó)\s+(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:Government|Council|Ministry|Court|Party|Union|University|Institute|Bank|Commission|Republic)\b"
+)
+_LEADING = re.compile(
+    r"(?:Read|Source|Original|Quelle|Fuente|Zum|Lea|Lesen|Leer|View|See|Full|Based|Go|Artículo|Texto|Reportaje|Beitrag|Artikel|Bericht|Article|Story|Report|Magazins?|Zeitschrift|Zeitung|Wochenzeitung|Tageszeitung|\w*[Pp]ortal|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:’s)?)\b"
+)
+"""Words before a name, not of it."""
+_IS_GIVEN = re.compile(r" (?:der|dem|des) \w+$")
+"""What a name is not: “the institute in Wendelstadt | der Zeitung”."""
+_IS_KIND = re.compile(KIND, re.IGNORECASE)
+_ARTICLES, _SPANISH_ARTICLES = (
+    frozenset(["the", "der", "die", "das", "el", "la", "los", "las"]),
+    frozenset(["el", "la", "los", "las"]),
+)
+_WITHOUT_ARTICLE = re.compile(rf"\b(?:del|al|el|la|los|las) ({_RUN.pattern})")
+_FIRST_LINES = (0, 1, 2)
+_JOINS = frozenset(["of", "and", "for", "&", "und", "von", "des", "für", "y", "e", "de", "del"])
+_FUNCTION = DETERMINERS | PREPOSITIONS | CLAUSE | OPENINGS
+_NO_NAME = _FUNCTION | MONTHS | PRONOUNS.keys()
+_BEFORE, _AFTER, _NEAR, _MOST = 60, 60, 90, 500
+_LEAST, _LEAST_WITH_TITLE = 1.9, 1.3
+"""What a name must reach; where no address can confirm it, a title beside it is enough."""
+_CALLED, _NAMED_IN_CLOSING, _PART, _CUT_NAME, _AFAR = 2.2, 2.5, 1.5, 1.0, 0.8
+_OWN_ARTICLE, _STRAY_ARTICLE = 0.6, -0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name where it stands."""
+
+    name: str
+    before: str
+    after: str
+    is_in_lead: bool
+
+
+_SIGNS: tuple[tuple[float, Callable[[_Named], object]], ...] = (
+    (1.2, lambda at: _NAMED_BEFORE.search(at.before)),  # in the …, the magazine …
+    (1.2, lambda at: _NAMED_AFTER.match(at.after)),  # …’s report, … published
+    (0.8, lambda at: at.is_in_lead),  # Source: …
+    (1.4, lambda at: OUTLET_NOUN.search(at.name)),  # … Gazette
+    (-3.0, lambda at: _AUTHOR_BEFORE.search(at.before)),  # by …
+    (-3.0, lambda at: _AUTHOR.match(at.name)),  # Reporterin …
+    (-1.5, lambda at: _SUBJECT.search(at.name)),  # … Council
+)
+
+
+def name_in(lines: Sequence[str], mention: Mention | None, closing: str | None, url: str | None) -> str | None:
+    """The outlet's name. `closing` is what a last line calls it (“read the full … article at”), `url` the work's address."""
+    scores: dict[str, float] = {}
+    bare = {match[1] for line in lines for match in _WITHOUT_ARTICLE.finditer(line)}
+    for at, line in enumerate(lines):
+        beside = mention if mention and at == mention.line else None
+        is_lead = bool(LEADS.match(line))
+        is_near = is_lead or not url or at in ({mention.line, mention.line + 1} if mention else _FIRST_LINES)
+        for name, start, end, cut in islice(_names_in(line), _MOST):
+            if beside and beside.start <= start < beside.end:
+                continue
+            before = line[max(0, start - _BEFORE) : start]
+            score = _CALLED * (likeness(name, url) if url else 0.0) - cut + _article(name, before, bare)
+            score += _NAMED_IN_CLOSING * bool(closing and closing.casefold() in name.casefold())
+            if is_near or _APPEARS.search(before):
+                found = _Named(name, before, line[end : end + _AFTER], is_lead)
+                score += sum(weight for weight, sees in _SIGNS if sees(found)) + _nearness(beside, start, end)
+            else:
+                score -= _AFAR
+            scores[name] = max(score, scores.get(name, score))
+    best = max(scores, key=lambda name: (scores[name], len(name)), default="")
+    if not best or scores[best] < (_LEAST_WITH_TITLE if mention and not url else _LEAST):
+        return None
+    return max((name for name in scores if _is_longer(name, best, scores)), key=len, default=best)
+
+
+def _is_longer(name: str, best: str, scores: dict[str, float]) -> bool:
+    """Whether a name is the whole of which another is the end: “Sulmtaler Bote”, where the text goes on with “der Bote”."""
+    added = name.removesuffix(best).split()
+    is_whole = name.endswith(f" {best}") and all(word[0].isupper() and word.lower() not in _FUNCTION for word in added)
+    return is_whole and scores[name] > 0 and not _AUTHOR.match(name)
+
+
+def _nearness(beside: Mention | None, start: int, end: int) -> float:
+    distance = min(abs(start - beside.end), abs(beside.start - end)) if beside else _NEAR
+    return max(0.0, 1.5 - distance * 1.5 / _NEAR)
+
+
+def _article(name: str, before: str, bare: set[str]) -> float:
+    """Whether an article belongs to the name: where it has a capital inside a sentence, in Spanish also at its beginning
+    unless the name stands elsewhere with a small one (“del Diario”).
+    """
+    article, _, rest = name.partition(" ")
+    if not rest or article.lower() not in _ARTICLES:
+        return 0.0
+    is_opening = before.rstrip()[-1:] in {"", ".", "!", "?", ":"}
+    is_own = article.lower() in _SPANISH_ARTICLES and rest not in bare
+    return _OWN_ARTICLE if is_own or not is_opening else _STRAY_ARTICLE
+
+
+def _names_in(line: str) -> Iterator[tuple[str, int, int, float]]:
+    """Names and their parts, and what speaks against a part."""
+    for match in _RUN.finditer(line):
+        parts = [
+            (part[0], match.start() + part.start(), match.start() + part.end())
+            for part in re.finditer(r"\S+", match[0])
+        ]
+        for first in range(len(parts)):
+            left = parts[first - 1][0].lower() if first else ""
+            cut = (
+                _PART
+                if left in _JOINS
+                else 0.0
+                if not left or left in _FUNCTION or _LEADING.fullmatch(parts[first - 1][0])
+                else _CUT_NAME
+            )
+            for last in range(first, len(parts)):
+                if parts[first][0][0].isupper() and parts[last][0][0].isupper():
+                    start = parts[first][1]
+                    name = re.sub(r"[’']s?$", "", line[start : parts[last][2]])
+                    if not (
+                        _LEADING.match(name)
+                        or name.lower() in _NO_NAME
+                        or _IS_KIND.fullmatch(name)
+                        or _IS_GIVEN.search(name)
+                    ):
+                        yield name, start, start + len(name), cut

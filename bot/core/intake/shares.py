@@ -1,0 +1,61 @@
+"""Shares in a sentence: “one in six”, “two thirds”, “tres de cada cuatro”, “die Hälfte”."""
+
+import re
+from collections.abc import Iterator
+
+from bot.core.intake.counted import BEFORE_IT, WORD, Figure, unit_of, value_of
+from bot.core.intake.numbers import NUMBER_WORDS, ORDINAL_PARTS, PARTS
+
+_RATIO = re.compile(
+    rf"(?:(?P<before>{BEFORE_IT})\s+)?(?<!\w)(?P<part>{WORD}|\d{{1,3}}|una?)\s+"
+    rf"(?:(?:in|von)\s+(?P<word>{WORD})|(?:out of|de cada|von je)\s+(?P<whole>{WORD}|\d{{1,4}}))(?![\w.,/-]\d|\w|%)",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    rf"(?:(?P<before>{BEFORE_IT})\s+)?(?<!\w)(?:(?P<many>{WORD}|an?|eine?r?|un|una)[\s-]+|(?P<half>(?:die |der |la )?(?=half\b|Hälfte\b|mitad\b)))"
+    rf"(?P<name>{'|'.join(sorted(PARTS, key=len, reverse=True))})s?(?P<parte>\s+partes?\b)?"
+    r"(?=\s+(?:of|an?|the|der|des|aller|von|de|del|more|less|fewer|higher|lower|in|since|than|on|as|and|to|weniger|mehr|más|menos)\b|[^\w\s-]|\s*$)",
+    re.IGNORECASE,
+)
+_DIVIDED = re.compile(
+    r"\b(?:that|this|other|first|second|latter|eastern|western|northern|southern|better|its|zweite|erste|segunda|primera|the)\s+$",
+    re.IGNORECASE,
+)
+"""“on that half”: a side of something, no share of it."""
+_IS_RATIO = re.compile(r"\b(?:in|out of|von|de cada)\b", re.IGNORECASE)
+_IS_PART = re.compile("|".join(PARTS), re.IGNORECASE)
+_OF = re.compile(r"^\s+(?:of|der|des|von|de|del)\s+(?:the |a |an |all |aller |la |los |las |un |una )?")
+_PLACES = 3
+
+
+def shares_in(sentence: str) -> Iterator[Figure]:
+    """The shares of a sentence, each worth less than one."""
+    if _IS_RATIO.search(sentence):
+        yield from _ratios(sentence)
+    if _IS_PART.search(sentence):
+        yield from _parts(sentence)
+
+
+def _ratios(sentence: str) -> Iterator[Figure]:
+    for match in _RATIO.finditer(sentence):
+        if match["word"] and match["part"].isdigit():
+            continue  # “17 in four years”
+        of, out_of = value_of(match["part"]), value_of(match["whole"] or match["word"])
+        if 0 < of < out_of:
+            start = match.start("before") if match["before"] else match.start("part")
+            yield Figure(
+                sentence[start : match.end()], round(of / out_of, _PLACES), unit_of(sentence[match.end() :]), start
+            )
+
+
+def _parts(sentence: str) -> Iterator[Figure]:
+    for match in _PART.finditer(sentence):
+        name = match["name"].lower()
+        name = name if name in PARTS else name.removesuffix("s")
+        is_ordinal = name in ORDINAL_PARTS and not match["parte"]
+        if is_ordinal or (match["many"] is None and _DIVIDED.search(sentence[: match.start()])):
+            continue
+        many = value_of(match["many"]) if match["many"] and match["many"].lower() in NUMBER_WORDS else 1
+        if many < PARTS[name]:
+            unit = unit_of(_OF.sub(" ", sentence[match.end() :]))
+            yield Figure(sentence[match.start() : match.end()], round(many / PARTS[name], _PLACES), unit, match.start())

@@ -1,0 +1,288 @@
+"""Where in a sentence somebody is named who says something, and how near to the statement.
+
+Each finder knows one way of naming: “according to X”, “X said”, “a report by X”. The first that knows a word has it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.nouns import noun_after, noun_apart, noun_before
+from bot.core.intake.speech.saying import THAT, is_said_by, is_saying, subject_end
+from bot.core.intake.speech.sentence import Word, low_at
+from bot.core.intake.speech.verbs import (
+    ADDRESSED,
+    CITING,
+    ENGLISH_SAYS,
+    INVERTING,
+    OBJECT_FIRST,
+    PARTICIPLES,
+    SAID_OF,
+    SAYS,
+    SAYS_IF,
+)
+from bot.core.intake.words import BEING, CLAUSE, DETERMINERS, DOCUMENTS, OUTLET_WORDS, PREPOSITIONS, words
+
+_NEAR, _LATER, _FAR = 5, 8, 14
+_BESIDE = words("and while but whereas although", "und aber während", "y pero mientras")
+"""What begins a clause beside another, not in it."""
+_WORKS = words("team researchers inquiry ruling investigation experts scientists statement minutes records count")
+"""What somebody does: its holder says something only where a sentence rests on it."""
+_RESTS_ON = words("in on from to cites citing relies based per", "aus auf laut", "en según sobre")
+_OF_DOCUMENT = words("by from of", "des der von vom", "del de")
+_AS = words("as", "wie", "según como")
+_NOT = words("not never neither nor no", "nicht nie", "nunca")
+_BY = words("by in", "von vom", "por en")
+_POSSESSIVES = words("seiner ihrer seinen ihren")
+_HAS = words("hat haben hatte hatten")
+_NOTHING = words("this it that so", "dies das es", "esto eso")
+_STOPS = frozenset({"", ";", ":", ",", ".", "and", "und", "y"})
+_NO_SUBJECT = words("dem den des einem einen", "al a")
+_LEADS = tuple(
+    tuple(lead.split())
+    for lead in (
+        "according to", "in the words of", "in the view of", "in the opinion of",
+        "laut", "gemäß", "nach ansicht", "unter berufung auf", "wie aus", "heißt es in", "heißt es im", "heißt es bei",
+        "según", "de acuerdo con", "a juicio de", "en palabras de", "en opinión de", "a decir de", "tal como",
+    )
+)  # fmt: skip
+"""Words after which a speaker is named."""
+_ACCOUNTS = words(
+    """
+    account accounts count counts estimate estimates reckoning figures telling view words calculation
+    calculations admission
+    """
+)
+_ANGABEN, _SHORTEST_COMPOUND = "angaben", 9
+_ENDING, _CITED, _RELAYED, _HELD, _QUOTED, _EMPTY = -0.5, 0.5, -1.0, -0.7, 0.1, -9
+"""How much nearer to the statement, or farther from it, a speaker stands than the subject of the same clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A speaker; within a clause, the greater its depth, the nearer it is to the statement."""
+
+    depth: float
+    name: str
+    at: int = 0
+    """Which word names it."""
+    inner: int = 0
+    """Behind how many colons it stands: “The government rejects the charge: its minister said …”."""
+    clause: int = 0
+    """Behind how many semicolons."""
+    verb: str = ""
+    is_beside: bool = False
+    """It stands in a clause such as “as she said”, so that a pronoun is who the sentence begins with."""
+
+    @property
+    def order(self) -> tuple[bool, int, int, float]:
+        """The nearest to the statement first; who only denies “this” comes last."""
+        return (self.depth <= _EMPTY + 1, -self.inner, self.clause, -self.depth)
+
+
+_Finder = Callable[[Sequence[Word], int, int], Iterator[Find] | None]
+"""Looks at a word with how many “that” it stands behind; None: nothing that it knows stands there."""
+
+
+def finds_in(said: Sequence[Word]) -> Iterator[Find]:
+    """Everybody who is named as saying something."""
+    clause = inner = thats = 0
+    for i, word in enumerate(said):
+        clause += word.text == ";"
+        inner += word.text == ":"
+        thats += word.plain in THAT
+        if word.text == ";" or (word.text == "," and low_at(said, i + 1) in _BESIDE):
+            thats = 0
+        is_beside = any(one.low in _AS for one in said[max(1, i - _NEAR) : i])
+        finds = next((finds for finder in _FINDERS if (finds := finder(said, i, thats)) is not None), ())
+        for find in finds:
+            yield replace(find, at=i, inner=inner, clause=clause, is_beside=is_beside)
+
+
+def _named(noun: Sequence[Word], depth: float) -> Iterator[Find]:
+    if name := name_of(noun):
+        yield Find(depth, name)
+
+
+def _by_own_figures(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“Die Regierung hat nach eigenen Angaben …”"""
+    if said[i].low not in {"nach", "según"} or low_at(said, i + 1) not in words("eigenen eigener", "sus su"):
+        return None
+    end = next((at for at in range(i, 0, -1) if said[at - 1].is_name), 0)
+    start = end
+    while start > 0 and (said[start - 1].is_capital or said[start - 1].low in words("der die das", "el la")):
+        start -= 1
+    return _named(said[start:end], thats)
+
+
+def _by_lead(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“according to the board”, “nach Angaben der Behörde”, “…“, so die Behörde”, “by the board’s own count”"""
+    if not (lead := _lead(said, i)):
+        return None
+    if low_at(said, i + lead) == "which":  # “an older report, according to which …”
+        works = [word for word in said[max(0, i - _FAR) : i] if word.low in OUTLET_WORDS]
+        return iter([Find(thats, works[-1].low)]) if works else _named(noun_before(said, i), thats)
+    noun = noun_after(said, i + lead)
+    end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i)
+    is_last = not any(word.is_word for word in said[end + 1 :])
+    return _named(noun, _ENDING if i == 0 or is_last else thats + _CITED)
+
+
+def _lead(said: Sequence[Word], i: int) -> int:
+    """How many words lead to a speaker here; 0: none."""
+    low, after = said[i].low, low_at(said, i + 1)
+    for lead in _LEADS:
+        if low == lead[0] and tuple(word.low for word in said[i : i + len(lead)]) == lead:
+            return len(lead)
+    if low == "nach" and after in DOCUMENTS:
+        return 2
+    if low == "nach" and after in _POSSESSIVES and low_at(said, i + 2) in DOCUMENTS:
+        return 1
+    if low == "so" and after and i and not said[i - 1].is_word:
+        return int(after in DETERMINERS or said[i + 1].is_capital)
+    return int(low in {"by", "in", "on"} and _owns(said[i + 1 : i + _LATER]))
+
+
+def _owns(said: Sequence[Word]) -> bool:
+    """“the board’s own count”"""
+    at = next((i for i, word in enumerate(said) if word.low in _ACCOUNTS), 0)
+    return any(word.is_owner for word in said[:at])
+
+
+def _by_compound(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“nach Polizeiangaben”"""
+    word = said[i]
+    if not word.low.endswith(_ANGABEN) or len(word.low) <= _SHORTEST_COMPOUND or low_at(said, i - 1) != "nach":
+        return None
+    return iter([Find(_ENDING if i == 1 else thats + _CITED, word.text[: -len(_ANGABEN)])])
+
+
+def _by_zufolge(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“der Behörde zufolge”"""
+    return _named(noun_before(said, i), min(thats, _ENDING)) if said[i].low == "zufolge" else None
+
+
+def _by_being_quoted(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“X is quoted as saying”, “X, quoted by Y”"""
+    is_said, by = i > 0 and said[i - 1].plain in BEING, low_at(said, i + 1) in _BY
+    return _quoted(said, i, thats, is_said=is_said, by=by) if said[i].plain in SAID_OF and (is_said or by) else None
+
+
+def _quoted(said: Sequence[Word], i: int, thats: int, *, is_said: bool, by: bool) -> Iterator[Find]:
+    if is_said:
+        yield from _named(noun_before(said, i - 1), thats + _QUOTED)
+    if by:
+        yield from _named(noun_after(said, i + 2), _RELAYED)
+        yield from _named(noun_before(said, i - (low_at(said, i - 1) == ",")), thats)
+
+
+def _by_citing(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“X cites the report”, “citing the report”"""
+    word = said[i]
+    if word.plain not in CITING or word.is_capital or (i and said[i - 1].plain in DETERMINERS):
+        return None
+    return _cited(said, i, thats)
+
+
+def _cited(said: Sequence[Word], i: int, thats: int) -> Iterator[Find]:
+    cited = noun_after(said, i + 1)
+    if any(word.is_capital or word.is_document for word in cited):  # not “citing pressure”
+        yield from _named(cited, thats + _CITED)
+    if not said[i].low.endswith(("ing", "ando")):
+        yield from _named(noun_before(said, i), thats + _ENDING)
+
+
+def _by_perfect(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“Das Amt hat vor Gericht eingeräumt, dass”"""
+    if said[i].low not in PARTICIPLES or i + 1 >= len(said) or said[i + 1].is_word:
+        return None
+    at = next((at for at in range(i - 1, 0, -1) if said[at].low in _HAS), 0)
+    if not at or any(word.text == ";" for word in said[at:i]):
+        return None
+    noun = noun_before(said, at)
+    return _named(noun if name_of(noun) else _subject_at(said, at + 1), thats)
+
+
+def _by_passive(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“was confirmed by the court”"""
+    return _named(noun_after(said, i + 2), thats) if is_said_by(said, i) else None
+
+
+def _by_verb(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“the board said”, “…”, said the board"""
+    if not is_saying(said, i):
+        return None
+    is_empty = low_at(said, i + 1) in _NOTHING and low_at(said, i + 2) in _STOPS
+    depth = thats + _EMPTY if is_empty else thats  # “The ministry denies this; …”
+    return (replace(find, verb=said[i].low) for find in _subject(said, i, depth))
+
+
+def _subject(said: Sequence[Word], i: int, thats: int) -> Iterator[Find]:
+    end = subject_end(said, i)
+    if any(word.low in _NOT for word in said[end:i]):
+        return  # “the state has not declared …”
+    is_english = said[i].low in ENGLISH_SAYS
+    if inverted := _inverted(said, i, end, is_english=is_english):
+        yield from _named(inverted, thats if end == 0 or inverted[-1] in said[:end] else _RELAYED)
+        return
+    noun = noun_before(said, end)
+    is_object = said[i].low in OBJECT_FIRST and low_at(said, i + 1) == "der"
+    if name_of(noun) and noun[0].low not in {"den", "dem"} and not is_object:
+        yield from _named(noun, thats)
+    elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
+        after = _subject_at(said, i + 1)
+        is_unnamed = not name_of(after) and said[i].low.endswith(("ó", "aron", "ieron"))
+        yield from [Find(thats, "ella")] if is_unnamed else _named(after, thats)  # “Recordó que …”: who spoke before
+
+
+def _inverted(said: Sequence[Word], i: int, end: int, *, is_english: bool) -> Sequence[Word]:
+    """The subject of a verb that follows a comma, a quotation or nothing: it may stand after it."""
+    low = said[i].low
+    if (end and said[end - 1].is_word) or low in ADDRESSED or (is_english and low not in INVERTING):
+        return ()
+    apart = noun_apart(said, end)
+    if name_of(apart):
+        return apart  # “Un informe de la Fundación, El precio, calcula los daños”
+    noun = _subject_at(said, i + 1)
+    fits = end == 0 or said[end - 1].is_quote or not is_english or _ends(said, i + 1, noun)
+    return noun if noun and name_of(noun) and fits else ()
+
+
+def _subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
+    """The noun there, if it can be a subject: not “sagte dem Blatt”, not “contó al diario”."""
+    i += i + 1 < len(said) and said[i].low in {"es", "dies", "das"} and said[i + 1].is_word
+    return () if low_at(said, i) in _NO_SUBJECT else noun_after(said, i)
+
+
+def _ends(said: Sequence[Word], i: int, noun: Sequence[Word]) -> bool:
+    """Whether a clause ends where the noun ends: “…, reports the Post.”"""
+    end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i) + 1
+    return end >= len(said) or not said[end].is_word or said[end].plain in PREPOSITIONS | CLAUSE
+
+
+def _by_document(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“relies on a 2025 report by the Observatory”"""
+    if not said[i].is_document:
+        return None
+    rests = any(word.plain in _RESTS_ON for word in said[max(0, i - _NEAR) : i])
+    tells = any(word.low in {"which", "that"} and verb.plain in SAYS | SAYS_IF for word, verb in pairwise(said[i:]))
+    is_source = said[i].low not in _WORKS or rests or tells
+    return _named(_holder(said, i), min(thats, _HELD)) if is_source else None
+
+
+def _holder(said: Sequence[Word], i: int) -> Sequence[Word]:
+    for at in range(i + 1, min(i + _NEAR, len(said))):
+        if said[at].low in _OF_DOCUMENT:
+            noun = noun_after(said, at + (said[at].low not in {"des", "der"}))
+            is_known = any(word.is_capital for word in noun) and not any(word.is_number for word in noun)
+            return noun if is_known else ()
+        if not said[at].is_word or said[at].plain in CLAUSE | SAYS | BEING | PREPOSITIONS:
+            break
+    return ()
+
+
+_FINDERS: tuple[_Finder, ...] = (
+    _by_own_figures, _by_lead, _by_compound, _by_zufolge, _by_being_quoted, _by_citing, _by_perfect, _by_passive,
+    _by_verb, _by_document,
+)  # fmt: skip

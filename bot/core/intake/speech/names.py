@@ -1,0 +1,153 @@
+"""A noun → a speaker's name: whose document it is, the person after a role, without articles and titles."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.core.intake.speech.sentence import Word, word
+from bot.core.intake.words import (
+    AUXILIARIES,
+    CLAUSE,
+    CONNECTORS,
+    DETERMINERS,
+    FINITE,
+    MONTHS,
+    NOBODY,
+    OF,
+    OPENINGS,
+    OUTLET_WORDS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAME_WORK,
+    WRITERS,
+    words,
+)
+
+ITS = "its"
+"""Stands for whom a sentence begins with: “ISTA …, its annual report shows”."""
+LONGEST = 11
+"""Words of a noun that can be a speaker."""
+TITLES = words("dr prof mr mrs ms sir st", "herr frau", "sr sra")
+_KINDS = words(
+    "agency newspaper paper magazine insurer company firm union daily weekly",
+    "agencia diario revista empresa compañía sindicato",
+)
+_OWNERS = {
+    "his": "he", "her": "she", "its": ITS, "sein": "er", "seine": "er", "seinen": "er", "seiner": "er", "ihr": "sie",
+    "ihre": "sie", "ihren": "sie", "ihrer": "sie", "su": "ella", "sus": "ella",
+}  # fmt: skip
+"""Words for whose it is, as pronouns."""
+_OWN = words("own", "eigene eigenen eigener eigenes", "propio propia propios propias")
+_READ = words("seen obtained reviewed leaked quoted cited")
+"""Participles before who did not write it: “minutes seen by the magazine”."""
+_NAMING = words("titled entitled called headed published released issued", "mit namens", "titulado titulada llamado")
+_TOLD = OUTLET_WORDS - WRITERS
+
+
+def name_of(noun: Sequence[Word]) -> str | None:
+    """A noun as a speaker's name, a pronoun as it stands; None where it names nobody."""
+    noun = _cut(noun, _READ)
+    if len(noun) > 1 and noun[0].low in _OWNERS and (noun[1].low in _OWN or any(one.is_document for one in noun)):
+        return _OWNERS[noun[0].low]  # “his own filing”, “its annual report”
+    is_definite = bool(noun) and noun[0].plain in DETERMINERS
+    noun = _bare(_first_of(_cut(_holder_in(noun) or noun, _NAMING)))
+    if noun and noun[-1].low in PRONOUNS and not noun[-1].is_owner:
+        return noun[-1].text
+    if not _can_be_named(noun):
+        return None
+    if person := _person_in(noun):
+        noun = person
+    elif len(noun) > 1 and noun[0].low in _KINDS and noun[1].is_capital:
+        noun = noun[1:]  # “the agency Coastwire”
+    elif noun[0].low.endswith("ing") and not noun[0].is_name and not is_definite:
+        return None  # “citing pressure”
+    text = " ".join(one.text for one in noun)
+    return text if any(c.isalpha() for c in text) else None
+
+
+def is_role(noun: Sequence[Word]) -> bool:
+    """“a spokesman for the board”, which a name follows: “Piers Lathom”."""
+    bare = [one for one in noun if one.plain not in DETERMINERS]
+    if not bare or any(one.is_document or one.low in _TOLD for one in bare):
+        return False
+    is_german = len(bare) == 1 and noun[0].low in words("der die deren dessen ihr ihre sein seine")
+    return is_german or not (bare[0].is_capital and bare[-1].is_capital)
+
+
+def is_name(noun: Sequence[Word]) -> bool:
+    """Whether all of it is a name: “the hydrologist” is none."""
+    fits = (one.is_capital or one.plain in CONNECTORS | DETERMINERS or one.low in TITLES for one in noun)
+    return any(one.is_capital for one in noun) and all(fits)
+
+
+def _cut(noun: Sequence[Word], participles: frozenset[str]) -> Sequence[Word]:
+    """Without what a participle says more about it: “a piece | titled The …”, “minutes | seen by …”"""
+    for i in range(1, len(noun) - 1):
+        after = noun[i + 1]
+        if noun[i].low in participles and (after.is_capital or after.plain in PREPOSITIONS | OF | DETERMINERS):
+            return noun[:i]
+    return noun
+
+
+def _first_of(noun: Sequence[Word]) -> Sequence[Word]:
+    """Without a title (“the linked piece | A Chamber of Echoes”) or a date (“its release | of 3 April 2025”)."""
+    for i, this in enumerate(noun[:-1]):
+        after = noun[i + 1]
+        if this.low in _TOLD and not this.is_name and after.is_name:
+            return noun[: i + 1]
+        if i and this.plain in OF and (after.is_number or after.low in MONTHS):
+            return noun[:i]
+    return noun
+
+
+def _bare(noun: Sequence[Word]) -> Sequence[Word]:
+    """Without articles and titles before it."""
+    while noun and (noun[0].plain in DETERMINERS or noun[0].low in TITLES | SAME_WORK or noun[0].text.isdigit()):
+        after = noun[1:]
+        noun = [_nominative(after[0]), *after[1:]] if noun[0].low == "des" and after else after
+    return noun
+
+
+def _nominative(genitive: Word) -> Word:
+    """“des Landesamtes” → Landesamt"""
+    text = genitive.text
+    if re.search(r"[tdkfgbszß]es$", text):
+        text = text[:-2]
+    elif re.search(r"[^s]s$", text):
+        text = text[:-1]
+    return word(text)
+
+
+def _can_be_named(noun: Sequence[Word]) -> bool:
+    if not noun or len(noun) > LONGEST or noun[0].low in NOBODY:
+        return False
+    if noun[0].plain in CLAUSE | PREPOSITIONS | OPENINGS | AUXILIARIES | OF | MONTHS:
+        return False
+    return not any(one.plain in FINITE or one.is_number for one in noun)
+
+
+def _holder_in(noun: Sequence[Word]) -> Sequence[Word]:
+    """“a study by the Holm Institute” → the Holm Institute; “the board’s figures” → the board."""
+    at = next((i for i, one in enumerate(noun) if one.is_document), None)
+    return next(_holders(noun, at), ()) if at is not None else ()
+
+
+def _holders(noun: Sequence[Word], at: int) -> Iterator[Sequence[Word]]:
+    for i in range(at - 1, 0, -1):
+        if noun[i].is_owner:
+            yield [*noun[:i], word(re.sub(r"(?:[’']s|[’'])$", "", noun[i].text))]
+    for i in range(at + 1, len(noun) - 1):
+        after = noun[i + 1]
+        if noun[i].plain in OF and not after.is_number and after.low not in MONTHS:
+            held = noun[i if noun[i].low in {"des", "der"} else i + 1 :]
+            stop = (j for j, one in enumerate(held) if j > 1 and one.plain in PREPOSITIONS - OF)
+            yield held[: next(stop, len(held))]
+
+
+def _person_in(noun: Sequence[Word]) -> Sequence[Word]:
+    """The person at a noun's end: “the economist | Lotte Braam”."""
+    start = len(noun)
+    while start > 0 and noun[start - 1].is_capital and noun[start - 1].plain not in CONNECTORS:
+        start -= 1
+    if start == 0 or len(noun) - start < 2 or noun[start - 1].is_capital:
+        return ()
+    return () if noun[start - 1].plain in CONNECTORS | OF | DETERMINERS | PREPOSITIONS else noun[start:]

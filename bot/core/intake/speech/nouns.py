@@ -1,0 +1,230 @@
+"""The noun before a verb, and the noun after it: which words of a sentence are somebody who can speak."""
+
+import re
+from collections.abc import Sequence
+
+from bot.core.intake.speech.names import LONGEST, is_name, is_role, name_of
+from bot.core.intake.speech.sentence import Word, low_at
+from bot.core.intake.speech.verbs import SAYS, SAYS_IF
+from bot.core.intake.words import (
+    AUXILIARIES,
+    CLAUSE,
+    CONNECTORS,
+    DETERMINERS,
+    FINITE,
+    OF,
+    OPENINGS,
+    OUTLET_WORDS,
+    PREPOSITIONS,
+    PRONOUNS,
+    words,
+)
+
+_FARTHEST, _REACH, _MOST_INSERTED, _SOON = 24, LONGEST + 3, 3, 7
+_OBJECTS = words("dem gegenüber")
+"""German words that begin what a verb is done to: “zwei Angestellte | dem Portal bestätigten”."""
+_RELATIVE = words("which who that", "que quien")
+_AND = words("and", "und", "y e")
+_PARTICIPLE = re.compile(r"ed$|^(?:seen|held|kept|made|written|drawn|given|put|sent)$")
+_ASIDES = (("en", "cambio"), ("por", "su", "parte"), ("a", "su", "vez"), ("in", "turn"))
+"""What may stand between a verb and its subject after it."""
+_PAST = re.compile(r"\w{2}ed$|[bdfghklmnprzß]te(?:n|st)?$|(?:ó|aron|ieron)$")
+"""Endings of verbs in the past: English, German, Spanish."""
+_JOINING = CONNECTORS | OF | DETERMINERS
+
+
+def noun_before(sentence: Sequence[Word], end: int) -> Sequence[Word]:
+    """The subject that ends before `end`; insertions between it and the verb are passed."""
+    before = low_at(sentence, end - 1)
+    if before in _RELATIVE:
+        return _antecedent(sentence, end - 1)
+    if before in _AND:
+        return _first_noun(sentence, end)
+    for _ in range(_MOST_INSERTED):
+        if low_at(sentence, end - 1) != ",":
+            break
+        reach = range(end - 2, max(-1, end - _FARTHEST), -1)
+        start = next((at for at in reach if sentence[at].text == ","), None)
+        if start is None:
+            return ()
+        inserted, end = sentence[start + 1 : end - 1], start
+        if (noun := _back(sentence, end)) and not _is_apposed(sentence, end, noun):
+            return inserted if is_name(inserted) and is_role(noun) else noun
+    return _back(sentence, end)
+
+
+def noun_apart(sentence: Sequence[Word], end: int) -> Sequence[Word]:
+    """The subject that an insertion parts from the verb, at the beginning of a sentence or where a name is inserted."""
+    commas = [at for at in range(max(0, end - _FARTHEST), end) if sentence[at].text == ","]
+    if len(commas) < 2 or commas[-1] != end - 1:
+        return ()
+    start = commas[-2]
+    inserted, before = sentence[start + 1 : end - 1], sentence[:start]
+    noun = _back(sentence, start)
+    if is_name(inserted) and noun and is_role(noun):
+        return inserted  # “…, a council inspector, Moira Tench, noted”
+    is_sentence = len(commas) > 2 or any(_is_verb(word) for word in (*before, *inserted))
+    return () if is_sentence or not before or before[0].plain in PREPOSITIONS | OF else noun
+
+
+def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
+    """“the institute, | which puts …”, “an older Courier investigation, The Plumber’s Ledger, | which …”"""
+    end -= low_at(sentence, end - 1) == ","
+    noun = _back(sentence, end)
+    at = end - len(noun) - 1
+    named = _back(sentence, at) if noun and at > 0 and sentence[at].text in {",", ":"} else ()
+    if any(word.low in OUTLET_WORDS for word in named):
+        work = max(k for k, word in enumerate(named) if word.low in OUTLET_WORDS)
+        starts = (
+            k + (named[k].plain not in DETERMINERS) for k in range(work) if named[k].plain in DETERMINERS | PREPOSITIONS
+        )
+        return named[max(starts, default=0) : work + 1]
+    return noun
+
+
+def _is_apposed(sentence: Sequence[Word], end: int, noun: Sequence[Word]) -> bool:
+    """“Marsh, a doctor, who …, said”: whether a noun only says more about the one before it."""
+    start = end - len(noun)
+    return low_at(sentence, start - 1) == "," and noun[0].low in words("a an ein eine un una who")
+
+
+def _back(sentence: Sequence[Word], end: int) -> Sequence[Word]:
+    """The noun that ends there."""
+    start = end
+    while start > 0 and end - start < _REACH and _may_belong(sentence, start - 1, end):
+        start -= 1
+    before = sentence[start - 1].plain if start > 0 else ""
+    if before in FINITE:  # “two councillors who asked not to be named | told”
+        while start > 0 and sentence[start - 1].is_word and sentence[start - 1].plain not in _RELATIVE - {"that"}:
+            start -= 1
+        before = low_at(sentence, start - 1)
+        if start <= 1 or not sentence[start - 1].is_word:
+            return ()
+    if start > 1 and before in _RELATIVE and sentence[start - 2].plain not in SAYS:
+        at = start - 1 - (sentence[start - 2].text == ",")  # “an inspector who asked not to be named | said”
+        is_subject = start < end and (sentence[start].plain in DETERMINERS or sentence[start].is_capital)
+        if at and start < end and not is_subject and (noun := _back(sentence, at)):
+            return noun  # but “which the piece | accuses of …”
+    return _without_opening(sentence[start:end])
+
+
+def _may_belong(sentence: Sequence[Word], at: int, end: int) -> bool:
+    word = sentence[at]
+    if not word.is_word or word.plain in FINITE:
+        return False
+    if word.low in _AND:
+        after = at + 1 + (at + 1 < end and sentence[at + 1].plain in DETERMINERS)
+        return bool(at) and sentence[at - 1].is_capital and after < end and sentence[after].is_capital
+    return word.plain not in CLAUSE
+
+
+def _without_opening(noun: Sequence[Word]) -> Sequence[Word]:
+    """Without what stands before the subject: “In its notice | the Bureau”, “Later | the board”."""
+    while noun and noun[0].plain in OPENINGS | AUXILIARIES:
+        noun = noun[1:]
+    if not noun or noun[0].low in PRONOUNS:
+        return noun[:1]
+    noun = noun[: next((i for i, word in enumerate(noun) if i and word.plain in _OBJECTS), len(noun))]
+    if noun[0].plain in PREPOSITIONS and noun[-1].low in PRONOUNS:
+        return noun[-1:] if len(noun) > 2 else ()
+    joined = PREPOSITIONS | _JOINING
+    starts = [i for i in range(1, len(noun)) if noun[i].plain in DETERMINERS and noun[i - 1].plain not in joined]
+    if noun[0].plain in PREPOSITIONS:
+        dated = [i + 1 for i, word in enumerate(noun) if word.text.isdigit()]
+        return noun[(starts or dated)[-1] :] if starts or dated else ()
+    if starts and noun[0].plain not in DETERMINERS and not noun[0].is_name:
+        return noun[starts[0] :]
+    return noun
+
+
+def _first_noun(sentence: Sequence[Word], end: int) -> Sequence[Word]:
+    """The subject of the clause that ends there: “The bureau examined the pipes and | found”."""
+    start = end - 1
+    while start > 0 and sentence[start - 1].text not in {";", ":"}:
+        start -= 1
+    stop = start
+    while stop < end and sentence[stop].is_word and not (stop > start and _is_verb(sentence[stop])):
+        stop += 1
+    noun = sentence[start:stop]
+    if len(noun) > 1 and noun[1].low in OUTLET_WORDS:
+        return noun[:2]
+    noun = _without_opening(noun)
+    if stop == end or sentence[stop].text != ",":
+        return noun if stop < end and sentence[stop].is_word else ()
+    close = next((at for at in range(stop + 1, end) if sentence[at].text == ","), stop)
+    inserted = sentence[stop + 1 : close]
+    is_person = bool(noun) and is_role(noun) and any(word.is_capital for word in inserted) and name_of(inserted)
+    return inserted if is_person else noun  # “its author, the hydrologist Mirja Toller, went … and | found”
+
+
+def _is_verb(word: Word) -> bool:
+    return not word.is_capital and (word.plain in FINITE | SAYS or _PAST.search(word.low) is not None)
+
+
+def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
+    """The noun that begins at `start`."""
+    while start < len(sentence) and sentence[start].plain in AUXILIARIES:
+        start += 1
+    asides = (
+        len(aside) for aside in _ASIDES if tuple(one.low for one in sentence[start : start + len(aside)]) == aside
+    )
+    start += next(asides, 0)
+    found: list[Word] = []
+    has_name = False
+    for at in range(start, min(len(sentence), start + _REACH)):
+        word, after = sentence[at], sentence[at + 1] if at + 1 < len(sentence) else None
+        if word.text == "," and found and is_role(found) and _names_it(sentence, at + 1):
+            has_name = False  # “the director, Ilsa Bram”, “su directora, la fitopatóloga Nuria Calvete”
+            continue
+        if _ends_noun(found, word, after, has_name=has_name):
+            break
+        has_name |= word.is_capital and at > 0 and not word.is_owner
+        found.append(word)
+        if len(found) == 1 and word.low in PRONOUNS:
+            break
+    while found and found[-1].plain in _JOINING:
+        found.pop()
+    return found if _is_noun(found) else ()
+
+
+def _names_it(sentence: Sequence[Word], at: int) -> bool:
+    """Whether a name stands there, perhaps after what it is, up to the next comma: “the director, | Ilsa Bram, …”."""
+    end = next((k for k in range(at, min(at + _SOON, len(sentence))) if not sentence[k].is_word), at)
+    named = sentence[at:end] if end > at else sentence[at:] if len(sentence) - at < _SOON else ()
+    if not named or not (named[0].is_capital or named[0].plain in DETERMINERS):
+        return False
+    articles = sum(word.plain in DETERMINERS for word in named)
+    bad = FINITE | CLAUSE | PREPOSITIONS | SAYS
+    return articles < 2 and any(word.is_name for word in named) and not any(word.plain in bad for word in named)
+
+
+def _ends_noun(found: Sequence[Word], word: Word, after: Word | None, *, has_name: bool) -> bool:
+    """Whether a noun ends before the word."""
+    if not word.is_word:
+        return True
+    if word.is_capital:
+        return False
+    if word.plain in FINITE | CLAUSE:
+        return True
+    if not found:
+        return False
+    if after and after.low in words("by in to") and _PARTICIPLE.search(word.low):
+        return True  # “dates | published in the paper”
+    if word.plain in SAYS and not word.is_document:
+        return True
+    if word.plain in _JOINING:
+        return not (after and (after.is_capital or after.plain in DETERMINERS or not has_name))
+    is_work = word.low in OUTLET_WORDS  # “a Red Furrow | investigation”
+    return word.plain in PREPOSITIONS or (has_name and not is_work and not _is_adjective(found, word))
+
+
+def _is_adjective(found: Sequence[Word], word: Word) -> bool:
+    """“the Indian | military”, “the Kashmiri | activist organisation Free Kashmir Front”"""
+    has_one = found[0].low in words("the a an") and not any(one.is_capital for one in found[2:])
+    return has_one and word.plain not in SAYS_IF
+
+
+def _is_noun(found: Sequence[Word]) -> bool:
+    if not found or found[0].plain in CLAUSE | PREPOSITIONS or (found[0].plain in SAYS and not found[0].is_capital):
+        return False
+    return len(found) > 1 or found[0].is_capital or found[0].low in PRONOUNS

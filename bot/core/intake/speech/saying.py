@@ -1,0 +1,112 @@
+"""Whether a verb says something where it stands: it may be a noun there, passive, or have nothing that is said."""
+
+from collections.abc import Sequence
+
+from bot.core.intake.numbers import NUMBER_WORDS
+from bot.core.intake.speech.nouns import noun_before
+from bot.core.intake.speech.sentence import Word, is_adverb, low_at
+from bot.core.intake.speech.verbs import (
+    ALSO_NOUNS,
+    ENGLISH_SAYS,
+    EVIDENCE,
+    PERFECT,
+    PUTS,
+    PUTS_AT,
+    SAYS,
+    SAYS_IF,
+    SEPARABLE,
+)
+from bot.core.intake.words import AUXILIARIES, BEING, DETERMINERS, PLURALS, PREPOSITIONS, words
+
+THAT = words("that", "dass", "que")
+_QUANTIFIERS = words("all most many some few no every each any such these those")
+_NO_NOUN_AFTER = DETERMINERS | PREPOSITIONS | _QUANTIFIERS
+_MAY_BE_SUBJECT = words("that this one another as")
+_OF_ONE = words("a an this that its his her every each")
+_SUBJECTS = words("who which that they he she it also")
+_CLITICS = words("lo le les se me nos")
+_FAR, _NEAR, _NEXT = 30, 6, 2
+_REACH = 17
+
+
+def is_saying(sentence: Sequence[Word], i: int) -> bool:
+    """Whether the word there is a verb of saying whose subject says something."""
+    word, before = sentence[i], low_at(sentence, i - 1)
+    is_english = word.low in ENGLISH_SAYS
+    if (is_english and word.is_name) or before in {"to", "zu"} or is_passive(sentence, i):
+        return False
+    if is_english and _is_noun(sentence, i):
+        return False
+    if word.low in PERFECT and low_at(sentence, subject_end(sentence, i)) in {"has", "have", "had"}:
+        return True
+    if particles := SEPARABLE.get(word.low):
+        return any(one.low in particles or one.plain in THAT for one in sentence[i + 1 : i + _FAR])
+    return word.low in SAYS or (word.low in SAYS_IF and _is_followed(sentence, i))
+
+
+def is_said_by(sentence: Sequence[Word], i: int) -> bool:
+    """“was confirmed | by the court”"""
+    return sentence[i].plain in EVIDENCE and low_at(sentence, i + 1) == "by" and is_passive(sentence, i)
+
+
+def is_passive(sentence: Sequence[Word], i: int) -> bool:
+    """“is said”, “was reported”; a form on -s is none."""
+    at, low = subject_end(sentence, i), sentence[i].low
+    is_finite = low.endswith("s") and not low.endswith("ss")
+    return at > 0 and sentence[at - 1].plain in BEING and not is_finite
+
+
+def subject_end(sentence: Sequence[Word], i: int) -> int:
+    """Where the subject of a verb would end: auxiliaries and adverbs before the verb are passed."""
+    at = i
+    while at > 0 and (sentence[at - 1].plain in AUXILIARIES | _CLITICS or is_adverb(sentence, at - 1)):
+        at -= 1
+    return at
+
+
+def _is_followed(sentence: Sequence[Word], i: int) -> bool:
+    """Whether what is said follows: a clause, a quotation, a figure."""
+    after = sentence[i + 1 : i + 1 + _REACH]
+    if not after:
+        return False
+    low = sentence[i].low
+    numbers = [word.is_number or word.low in NUMBER_WORDS for word in after]
+    if any(numbers[:_NEXT]) and (low in PUTS or any(word.is_document for word in noun_before(sentence, i))):
+        return True
+    if (after[0].low == "out" and low.startswith("point")) or any(
+        word.plain in THAT or word.is_quote for word in after[:_NEAR]
+    ):
+        return True
+    return low in PUTS_AT and any(numbers) and any(word.low in {"at", "of", "as"} for word in after)
+
+
+def _is_noun(sentence: Sequence[Word], i: int) -> bool:
+    """“the report”, “its claims”, “estimates of”, not “the board reports”."""
+    if not i:
+        return True
+    low, before = sentence[i].low, sentence[i - 1]
+    if before.plain in AUXILIARIES:
+        return False
+    if before.plain in _NO_NOUN_AFTER - _MAY_BE_SUBJECT:
+        return True
+    if low not in ALSO_NOUNS or low.endswith("ed"):
+        return False
+    if before.is_owner or before.is_number or low_at(sentence, i + 1) in {"of", "from", "by"}:
+        return True
+    return not _agrees(sentence, i)
+
+
+def _agrees(sentence: Sequence[Word], i: int) -> bool:
+    """Whether what stands before it can be its subject: one has a verb on -s, several one without."""
+    low, before, noun = sentence[i].low, sentence[i - 1], noun_before(sentence, i)
+    if any(word.is_document for word in noun) or not before.is_word or before.plain in _SUBJECTS:
+        return True  # “data from the treasury show”, “its register of outages lists”
+    if before.is_capital and (low.endswith("s") or before.is_first):
+        return True
+    is_plural = before.low.endswith("s") and not before.low.endswith(("ss", "us", "is"))
+    is_many = is_plural or before.low in PLURALS or low_at(sentence, i - 2) == "and"
+    if low.endswith("s"):
+        return not is_many
+    start = max((k + 1 for k, word in enumerate(noun) if word.plain in DETERMINERS), default=0)
+    is_one = start > 0 and noun[start - 1].plain in _OF_ONE  # “a grim tally”, “its annual report”
+    return is_many or (not is_one and any(word.low.endswith("s") or word.low in PLURALS for word in noun[start:]))

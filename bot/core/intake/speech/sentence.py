@@ -1,0 +1,79 @@
+"""A sentence as words: what is quoted is one mark, brackets are left out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.intake.words import DETERMINERS, DOCUMENTS, GERMAN_DOCUMENTS
+
+_QUOTED = re.compile(r"[“„\"«]([^”“\"»„«]*)[”“\"»]?")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_MARK = "\ue000"
+_WORD = re.compile(rf"{_MARK}|&|\d+(?:[.,]\d+)+|[^\W_]+(?:[’'.&/-][^\W_]+)*(?:[’'](?!\w))?|[^\w\s]")
+_ABBREVIATED = re.compile(r"\b(Dra?|Prof|Mrs?|Ms|St|Sra?|Co|Ltd|Inc|Corp|[A-ZÄÖÜ])\.(?=\s*[\w,])")
+_SHORT_NAME = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word or a mark of a sentence."""
+
+    text: str
+    low: str
+    is_word: bool
+    is_first: bool
+    is_capital: bool
+    is_name: bool
+    """A part of a name by its capital, which says nothing of the first word of a sentence."""
+    plain: str
+    """In small letters; empty for a name's part, which is no “war” and no “per”."""
+
+    @property
+    def is_document(self) -> bool:
+        """“report”, “Gutachten”, not the Accounts of a court's name."""
+        return self.low in DOCUMENTS and (not self.is_name or self.low in GERMAN_DOCUMENTS)
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether words in quotation marks stood here."""
+        return self.text == _MARK
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it begins with a digit."""
+        return self.text[0].isdigit()
+
+    @property
+    def is_owner(self) -> bool:
+        """“board’s”, “doctors’”"""
+        return self.low.endswith(("’s", "'s", "s’", "s'"))
+
+
+def words_of(sentence: str) -> list[Word]:
+    """The words and marks; a short name in quotation marks stands as it is."""
+    bare = _BRACKETS.sub("", _ABBREVIATED.sub(r"\1", _QUOTED.sub(_unquoted, sentence)))
+    return [word(match[0], is_first=i == 0) for i, match in enumerate(_WORD.finditer(bare))]
+
+
+def word(text: str, *, is_first: bool = False) -> Word:
+    """A word that stands for itself."""
+    low, is_capital = text.lower(), text[0].isupper()
+    is_name = is_capital and not is_first
+    return Word(text, low, text[0].isalnum() or text == "&", is_first, is_capital, is_name, "" if is_name else low)
+
+
+def low_at(words: Sequence[Word], i: int) -> str:
+    """The word there in small letters; empty outside the sentence."""
+    return words[i].low if 0 <= i < len(words) else ""
+
+
+def is_adverb(words: Sequence[Word], at: int) -> bool:
+    """“flatly”, not “his family”."""
+    this = words[at]
+    return at > 0 and this.low.endswith("ly") and not this.is_capital and words[at - 1].plain not in DETERMINERS
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    inner = match[1]
+    is_name = inner[:1].isupper() and len(inner.split()) <= _SHORT_NAME and inner[-1:].isalnum()
+    return inner if is_name else f" {_MARK} "

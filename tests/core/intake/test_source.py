@@ -1,0 +1,115 @@
+"""Which publication a page reports: ways of naming it, in three languages. Names and addresses are invented."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.core.intake import Proposal, read_page
+from bot.core.intake.addresses import date_in, is_about, likeness
+from bot.core.model import Relation
+from bot.settings import load_labels
+
+LABELS = load_labels(Path("/nonexistent"))
+LABEL = "This publication is a summary or evaluation of another publication"
+FILL = "The lake lost 40 centimetres in 2030, and 300 fish died. Nobody had counted them before.\n" * 3
+ADDRESS = "https://www.lakecourier.example/2031/05/02/the-lake-in-numbers"
+
+
+def read(text: str, links: tuple[tuple[str, str], ...] = (), canonical: str | None = None) -> Proposal:
+    return read_page(f"What Became of the Lake\n• {LABEL}\n{text}", LABELS, links=links, canonical=canonical)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"In the Lake Courier article “The Lake in Numbers” ({ADDRESS}) the loss is described.\n{FILL}",
+        f"{FILL}The piece is “The Lake in Numbers”, published by the Lake Courier on 2 May 2031 ({ADDRESS}).",
+        f"{FILL}Source: Dagny Morrow, “The Lake in Numbers”, Lake Courier, 2 May 2031, {ADDRESS.removeprefix('https://')}",
+        f"The Lake Courier ran a long essay, “The Lake in Numbers”, in May 2031.\n{FILL}Read the Full Lake Courier Article at:\n[ {ADDRESS} ]",
+        f"Unter der Überschrift „The Lake in Numbers“ beschreibt der Lake Courier den See.\n{FILL}Zum Original: {ADDRESS}",
+        f"El reportaje «The Lake in Numbers», publicado el 2 de mayo de 2031 en el Lake Courier ({ADDRESS}), cuenta el lago.\n{FILL}",
+        f"{FILL}On the Lake Courier’s account, “we all drank it”, said a fisherman. Its “The Lake in Numbers” ({ADDRESS}) is long.",
+    ],
+    ids=["before", "behind", "source line", "closing line", "German", "Spanish", "beside a quotation"],
+)
+def test_a_source_named_in_the_text(text: str) -> None:
+    source = read(text).source
+    assert (source.name, source.title, source.url) == ("Lake Courier", "The Lake in Numbers", ADDRESS)
+    assert source.published == "2031-05-02"
+
+
+def test_a_source_named_by_a_link() -> None:
+    links = (("“The Lake in Numbers”", ADDRESS), ("figures of the ministry", "https://ministry.example/lake.pdf"))
+    source = read(f"Few have read “The Lake in Numbers”, which the Courier ran.\n{FILL}", links).source
+    assert (source.title, source.url, source.published) == ("The Lake in Numbers", ADDRESS, "2031-05-02")
+
+
+def test_the_pages_own_address_is_not_the_source() -> None:
+    links = (("Read the original", ADDRESS), ("Share this article", "https://pages.example/share/the-lake"))
+    source = read(f"{FILL}", links, "https://pages.example/what-became-of-the-lake").source
+    assert source.url == ADDRESS
+
+
+def test_a_relative_address_says_when_and_not_where() -> None:
+    links = (("“The Lake in Numbers”", "/2031/05/02/the-lake-in-numbers"),)
+    source = read(f"The article “The Lake in Numbers” in the Lake Courier is long.\n{FILL}", links).source
+    assert (source.name, source.url, source.published) == ("Lake Courier", None, "2031-05-02")
+
+
+def test_another_work_is_not_the_source() -> None:
+    text = (
+        f"The Lake Courier article “The Lake in Numbers” ({ADDRESS}) cites a study by the Water Institute, “Dry Wells of the North” "
+        f"(https://institute.example/dry-wells-of-the-north), and an earlier piece, “Wells and Waves” (link to “wells.html”).\n{FILL}"
+    )
+    found = read(text)
+    assert (found.source.title, found.source.url) == ("The Lake in Numbers", ADDRESS)
+    assert "wells.html" in [work.href for work in found.works]
+
+
+def test_nothing_is_made_up_where_nothing_stands() -> None:
+    source = read(FILL).source
+    assert (source.name, source.title, source.url, source.published) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "relation"),
+    [
+        ("The Lake, Retold", FILL, Relation.SUMMARY_OF),
+        ("Weighing the Courier’s Lake", FILL, Relation.EVALUATION_OF),
+        ("A Comment on the Lake", FILL, Relation.COMMENT_ON),
+        ("The Lake", f"I read it twice. I disagree with my neighbour, and I say so. {FILL}", Relation.COMMENT_ON),
+        ("The Lake", f"The piece is at its strongest on wells. It is weaker on fish, and one-sided on farms. {FILL}", Relation.EVALUATION_OF),
+    ],
+)  # fmt: skip
+def test_what_the_page_is_to_its_source(title: str, text: str, relation: Relation) -> None:
+    found = read_page(f"{title}\n{LABEL}\nThe article “Wells” ({ADDRESS}) is long.\n{text}", LABELS)
+    assert found.source.relation is relation
+
+
+@pytest.mark.parametrize(
+    ("url", "date"),
+    [
+        ("https://a.example/2025/11/19/x.html", "2025-11-19"),
+        ("https://a.example/news/2025/11/x", "2025-11"),
+        ("https://a.example/x-2025-11-06.html", "2025-11-06"),
+        ("https://a.example/20250516/x", "2025-05-16"),
+        ("https://a.example/issues/2025-2/x", None),
+        ("https://a.example/2025/99/x", None),
+        ("https://a.example/x/12025", None),
+    ],
+)
+def test_the_date_in_an_address(url: str, date: str | None) -> None:
+    assert date_in(url) == date
+
+
+def test_an_address_and_what_it_is_called_after() -> None:
+    url = "https://www.brannoch-free-press.example/opinion/tax-the-arm.html"
+    assert (
+        is_about(url, "Tax the Arm"),
+        is_about("https://a.example/valley", "The Valley"),
+        is_about(url, "Wells"),
+    ) == (2, 1, 0)
+    assert likeness("Brannoch Free Press", url) > likeness("Brannoch", url) > likeness("Lake Courier", url) == 0
+    assert likeness("World Socialist Web Site", "https://www.wsws.example/en") > likeness(
+        "WSWS", "https://www.wsws.example/en"
+    )

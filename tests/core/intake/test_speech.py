@@ -1,0 +1,110 @@
+"""Who says it: ways of naming speakers, in three languages. Names and bodies are invented."""
+
+import pytest
+
+from bot.core.intake.speech import Last, named_last, speakers_in
+
+OUTLET = "Lake Courier"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        # before the verb
+        ("The harbour board said that 14 ships were held.", "harbour board"),
+        ("A sculler from Ostrevan told the Review that she had slept in a boathouse.", "sculler from Ostrevan"),
+        ("Tobias Renn, chief engineer of the Fund, maintains that 40 pipes burst.", "Tobias Renn"),
+        ("A spokesman for the board, Piers Lathom, insisted that no baker had ever been evicted.", "Piers Lathom"),
+        ("Its rival, the Town Alliance, says it has gathered 700 affidavits.", "Town Alliance"),
+        ("Two councillors who asked not to be named told the paper that the survey was kept back.", "councillors"),
+        ("In its interim notice the Bureau concluded that 40 wells were dry.", "Bureau"),
+        ("The inspectorate examined the pipes and found that nine had burst.", "inspectorate"),
+        ("Prof. Dr. Wiebke Torn denied that 900 files were lost.", "Wiebke Torn"),
+        ("Defense counsel put the number at three.", "Defense counsel"),
+        ("The trust disputes this and says that double shifts made up 4 percent.", "trust"),
+        # after the verb, or behind what is said
+        ("“We lost 40 boats,” said Ruth Hellqvist, the former treasurer.", "Ruth Hellqvist"),
+        ("Orders worth 5 crowns were lost, the Yards Association told the paper.", "Yards Association"),
+        ("The order came at 3 a.m., a council inspector, Moira Tench, noted later.", "Moira Tench"),
+        ("Karsk spent 71 days in custody, his family told the Gazette.", "family"),
+        # by other words
+        ("According to the minutes of the inquiry, the agronomist Piet Lannoy stated that 11 filters were missing.", "Piet Lannoy"),
+        ("By the board’s own count, 40 of 90 houses are empty.", "board"),
+        ("In the words of presiding judge Ines Calloway, it is no act.", "Ines Calloway"),
+        ("A 2024 survey of 780 athletes by the Rowers’ Alliance found that 64 percent pay.", "Rowers’ Alliance"),
+        ("The article cites a 2025 report by the Waters Observatory that names three causes.", "Waters Observatory"),
+        ("Data from the harbour office show that 40 ships left.", "harbour office"),
+        ("The figures were confirmed by the Audit Court of Ansel.", "Audit Court of Ansel"),
+        ("The ministry, quoted by the agency Coastwire, said that it burned.", "ministry"),
+        ("Four metres remain, the institute’s director, Per Solheim, is quoted as saying.", "Per Solheim"),
+        ("The ministry denies this; its spokesman Joris Tamm told the paper that 40 left.", "Joris Tamm"),
+        ("The government rejects the charge: Defence Minister Olga Prenn said that 40 had left.", "Defence Minister Olga Prenn"),
+        # German
+        ("Nach Angaben des Landesamtes sind 61 von 310 Stellen unbesetzt.", "Landesamt"),
+        ("Laut Betriebsrat sind es 60 Prozent.", "Betriebsrat"),
+        ("Den Schaden beziffert die Versicherungskammer auf 214 Millionen Gulden.", "Versicherungskammer"),
+        ("Die Kosten der Anlage beziffert der Rechnungshof auf 19,6 Millionen Kronen.", "Rechnungshof"),
+        ("Auf Anfrage erklärte das Ministerium, es wisse von nichts.", "Ministerium"),
+        ("Der Umsatz sei um 18,4 Prozent gesunken, erklärte Finanzvorstand Ruben Tal.", "Finanzvorstand Ruben Tal"),
+        ("Umweltministerin Dörte Hansing hat eingeräumt, dass 27 Millionen fehlen.", "Umweltministerin Dörte Hansing"),
+        ("Die Landesregierung hat nach eigenen Angaben 400.000 Kronen zugesagt.", "Landesregierung"),
+        ("Es kamen nach Polizeiangaben 16.500 Menschen.", "Polizei"),
+        ("Der Rettungswagen kam, wie zwei Angestellte dem Portal bestätigten, erst nach 35 Minuten.", "Angestellte"),
+        # Spanish
+        ("Según el Instituto Hidrológico, el nivel ha descendido 40 centímetros.", "Instituto Hidrológico"),
+        ("El sindicato, por su parte, asegura que fueron 900.", "sindicato"),
+        ("«Faltan 40 camas», explicó su directora, la médica Nuria Calvete.", "Nuria Calvete"),
+        ("La concejala de Vivienda, Nuria Cabrales, atribuye el retraso a los costes.", "Nuria Cabrales"),
+        ("La sequía, la peor en veinte años, debilitó las plantas, señala el meteorólogo Jaime Urrutia.", "Jaime Urrutia"),
+        ("Así lo confirmó el alcalde, Julián Oca.", "Julián Oca"),
+        ("Marta Olaizu, que pasó 26 años entre latas, contó al periódico que cobra 430 pesos.", "Marta Olaizu"),
+    ],
+)  # fmt: skip
+def test_the_first_speaker(sentence: str, first: str) -> None:
+    assert speakers_in(sentence, OUTLET)[:1] == (first,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The article points to 40 closed schools.",
+        "It also highlights that the inquiry has never left the capital.",
+        "The essay is frank that only nine seats are held.",
+        "An older Courier investigation, The Plumber’s Ledger, revealed that two contractors shared the work.",
+        "The article links to another Courier piece titled The Empty Chair which argues that 40 seats are empty.",
+        "En él se afirma que la región ha cerrado 900 camas.",
+        "Rund 6,2 Millionen Haushalte fallen unter die Regelung, heißt es in dem Bericht.",
+    ],
+)
+def test_the_outlet_says_it_where_nobody_else_does(sentence: str) -> None:
+    assert speakers_in(sentence, OUTLET) == (OUTLET,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three bridges fell on Tuesday.",
+        "The state has not declared a drought in 2025.",  # nobody said it
+        "Four debt collectors filed 61 percent of all claims in Carrow.",  # a noun
+        "It was said to be the worst flood in 40 years.",
+        "“The board says that 40 died” stood on a wall.",  # part of what is quoted
+        "Der Wasserstand lag bei 4 Metern.",
+        "El congreso se celebró el 12 de junio.",
+    ],
+)
+def test_nobody_is_named(sentence: str) -> None:
+    assert speakers_in(sentence, OUTLET) == ()
+
+
+def test_pronouns_are_who_was_named_last() -> None:
+    last = named_last("Mirja Toller found that 31 gauges fell.", ("Mirja Toller",), OUTLET, Last())
+    assert speakers_in("At that flow, she calculates, the turbines stand still.", OUTLET, last) == ("Mirja Toller",)
+    last = named_last("The Audit Court counted 40.", ("Audit Court",), OUTLET, last)
+    assert speakers_in("It puts the loss at 2 million.", OUTLET, last) == ("Audit Court",)
+    assert speakers_in("It highlights that 40 left.", OUTLET, last) == (OUTLET,)  # what a text does
+    assert speakers_in("His own study found that 64 percent had left.", OUTLET, last) == ("Mirja Toller",)
+
+
+def test_the_innermost_speaker_comes_first() -> None:
+    said = speakers_in("The essay recalls that the Audit Chamber, quoted by Coastwire, had counted 40.", OUTLET)
+    assert said == ("Audit Chamber", "Coastwire")
