@@ -23,21 +23,8 @@ from bot.settings import load_labels
 from bot.web.pages import read_html
 
 PAGES = Path(__file__).parents[1] / "core" / "intake" / "pages"
-_NAMES = (
-    "seen",
-    "unseen",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
-FOLDERS = tuple(PAGES / name for name in _NAMES)
+_NAMES = "seen unseen third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+FOLDERS = tuple(PAGES / name for name in _NAMES.split())
 _SEEDS = (parent / "shared" / "seed" / "flagged-summary.txt" for parent in Path(__file__).resolve().parents)
 SEED = next((path for path in _SEEDS if path.is_file()), None)
 """The real page that this started from, where it is at hand."""

@@ -12,7 +12,7 @@ from bot.core.intake.shares import shares_in
 _LONGEST = 80
 _SCALE = rf"\s?(?:{'|'.join(sorted(map(re.escape, SCALES), key=len, reverse=True))})(?!\w)"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/:#-])(?P<before>(?:{BEFORE_IT})\s+)?(?P<money>[$€£¥]\s?)?(?P<low>{NUMBER})(?P<lowscale>{_SCALE})?"
+    rf"(?<![\w.,/:#-])(?P<before>(?:{BEFORE_IT})\s+)?(?P<money>[$€£¥]\s?)?(?P<low>{NUMBER})(?P<lowscale>{_SCALE}|(?(money)m(?!\w)|(?!)))?"
     rf"(?:(?P<gap>\s?[–—]\s?|-|\s(?:to|and|bis|und|y|a)\s(?:el\s|the\s|den\s)?)(?P<high>{NUMBER})(?P<highscale>{_SCALE})?)?"
     rf"(?P<percent>\s?%)?(?![\w/]|[:.,-]\d)",
     re.IGNORECASE,
@@ -101,6 +101,7 @@ def _elevens(sentence: str) -> Iterator[Figure]:
 def _figures_of(sentence: str, match: re.Match[str]) -> Iterator[Figure]:
     after = sentence[match.end() :]
     scale = (match["highscale"] or match["lowscale"] or "").strip()
+    scale = "million" if scale == "m" else scale  # £1.2m
     times = MULTIPLIES.get(scale.lower(), 1)
     scale = "" if times > 1 else scale
     low = value_of(match["low"]) * times

@@ -49,7 +49,15 @@ OUTLET_NOUN = re.compile(
     re.IGNORECASE,
 )
 """Words that name outlets: … Gazette."""
-_IS_OUTLET = re.compile(rf"{OUTLET_NOUN.pattern}$|^(?:radio|canal|portal)\b", re.IGNORECASE)
+_IS_OUTLET = re.compile(
+    rf"{OUTLET_NOUN.pattern}$|^(?:radio|canal|portal)\b|^(?:(?:el|la|los|las|der|die|das|the)\s)?{OUTLET_NOUN.pattern}\s(?:de|del|der|von|of)\b",
+    re.IGNORECASE,
+)
+_UNQUOTED = re.compile(
+    rf"\b{KIND}, (?P<title>(?-i:[A-ZÄÖÜ])[\w’'-]+(?: (?:(?-i:[A-ZÄÖÜ\d])[\w’'-]*|of|the|a|an|in|on|and|to|for|at|by|with|is|no|not|its|de|la|el|los|las|y|del|en|der|die|das|und|im)){{2,10}})(?=,|\.(?:\s|$)| \()",
+    re.IGNORECASE,
+)
+"""“its essay, The Long Way Down, …”"""
 _KIND_BEFORE = re.compile(rf"\b{KIND}\b[^.!?“„«\"]{{0,70}}$", re.IGNORECASE)
 _KIND_AFTER = re.compile(rf"^[^.!?“„«\"]{{0,30}}\b{KIND}\b", re.IGNORECASE)
 _RETOLD = re.compile(
@@ -208,6 +216,10 @@ def _titles_in(line: str, by_words: dict[str, str]) -> Iterator[_Span]:
         if words[:1].isupper() or words[:1] in "¿¡0123456789":
             taken.append(match.span())
             yield _Span(*match.span(), words, is_quoted=True)
+    for match in _UNQUOTED.finditer(line):
+        if not any(a < match.end() and match.start("title") < b for a, b in taken):
+            taken.append(match.span("title"))
+            yield _Span(*match.span("title"), match["title"], is_quoted=False)
     low = line.casefold()
     if len(low) != len(line):
         return

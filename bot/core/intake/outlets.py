@@ -114,6 +114,8 @@ def name_in(lines: Sequence[str], mention: Mention | None, closing: str | None, 
 
 def _is_longer(name: str, best: str, scores: dict[str, float]) -> bool:
     """Whether a name is the whole of which another is the end: “Sulmtaler Bote”, where the text goes on with “der Bote”."""
+    if name.startswith(f"{best} ") and OUTLET_NOUN.fullmatch(name.removeprefix(f"{best} ")):
+        return True  # “Meridian Grain Review”, where the address is called “meridiangrain”
     added = name.removesuffix(best).split()
     is_whole = name.endswith(f" {best}") and all(word[0].isupper() and word.lower() not in _FUNCTION for word in added)
     return is_whole and scores[name] > 0 and not _AUTHOR.match(name)

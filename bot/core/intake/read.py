@@ -12,6 +12,7 @@ from bot.core.intake.frame import LinkedWork, labels_of, works_of
 from bot.core.intake.language import language_of
 from bot.core.intake.source import Source, source_of
 from bot.core.intake.speech import Last, named_last, speakers_in
+from bot.core.intake.words import words
 from bot.core.labels import LabelBook
 
 _MOST_CANDIDATES = 300
@@ -28,6 +29,12 @@ _DEMANDS = re.compile(
     re.IGNORECASE,
 )
 """What introduces a list of things that should be done."""
+_AMBIGUOUS = words("report review investigation")
+_OF_OTHERS = re.compile(r"\b(?:report|review|investigation)\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:the|this) (article|piece|essay|story|column|feature|editorial|leader|polemic|appeal|dossier)\b",
+    re.IGNORECASE,
+)
 _LANGUAGES = frozenset({"en", "de", "es"})
 
 
@@ -151,7 +158,7 @@ def _places_of(blocks: Sequence[Block], closing: set[int], labels: set[int]) -> 
 
 def every_sentence(parts: Parts) -> Iterator[Candidate]:
     """Every sentence of a page with its score, those that are not proposed too."""
-    source, last = parts.source, Last()
+    source, last, apart = parts.source, Last(), _words_apart(parts)
     place = Place(source_title=source.title, outlet=source.name)
     for i, block in enumerate(parts.blocks):
         if i in parts.skipped:
@@ -161,11 +168,19 @@ def every_sentence(parts: Parts) -> Iterator[Candidate]:
         is_item = block.kind is BlockKind.ITEM
         place = replace(place, is_item=is_item, is_demanded=is_item and place.is_demanded)
         for sentence in block.sentences:
-            speakers = speakers_in(sentence, source.name, last)
+            speakers = speakers_in(sentence, source.name, last, apart)
             last = named_last(sentence, speakers, source.name, last)
             yield Candidate(judge(sentence, speakers, place), speakers)
         if not is_item:
             place = replace(place, is_demanded=block.text.rstrip().endswith(":") and bool(_DEMANDS.search(block.text)))
+
+
+def _words_apart(parts: Parts) -> frozenset[str]:
+    """“report” and its like, where the source is called otherwise: then they are somebody else's."""
+    calls = [match[1].lower() for match in _CALLED.finditer(parts.text)]
+    named = [line for line in parts.text.splitlines() if parts.source.title and parts.source.title in line]
+    about = {match[0].lower() for line in named for match in _OF_OTHERS.finditer(line)}
+    return _AMBIGUOUS - about if len(calls) > 1 else frozenset()
 
 
 def _best(found: list[Candidate]) -> list[Candidate]:

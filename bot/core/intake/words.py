@@ -144,9 +144,10 @@ GERMAN_DOCUMENTS = words(
 DOCUMENTS = GERMAN_DOCUMENTS | words(
     """
     report reports study studies survey surveys audit audits letter letters paper papers analysis census data
-    figures statistics numbers records record estimates estimate count review inquiry investigation assessment
-    poll polls register database testimony statement document documents memo minutes ruling findings evaluation
-    tally researchers team calculations index release filing bulletin brief account accounts experts scientists
+    figures statistics numbers records record tests measurements samples images notes note estimates estimate
+    count review inquiry investigation assessment poll polls register database testimony statement document
+    documents memo minutes ruling findings evaluation tally researchers team calculations index release filing
+    bulletin brief account accounts experts scientists
     """,
     """
     informe informes estudio estudios encuesta datos cifras análisis auditoría censo estadísticas registros

@@ -50,6 +50,7 @@ from bot.core.intake.speech import speakers_in
         ("from 98 auf 134 Millionen Taler", [("98", 98, "Millionen Taler"), ("134 Millionen", 134, "Millionen Taler")]),
         ("del 12 al 15 de junio de 2025, a las siete, and once upon a time one would", []),
         ("the Seven Fords met in ward 7", []),
+        ("£1.2m for 40 m of track", [("1.2m", 1.2, "million £"), ("40", 40, "m")]),
         ("", []),
     ],
 )  # fmt: skip

@@ -8,23 +8,30 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.core.intake.speech.names import name_of
-from bot.core.intake.speech.nouns import noun_after, noun_apart, noun_before
-from bot.core.intake.speech.saying import THAT, is_said_by, is_saying, subject_end
+from bot.core.intake.speech.nouns import noun_after, noun_before
+from bot.core.intake.speech.saying import THAT, is_said_by, is_saying
 from bot.core.intake.speech.sentence import Word, low_at
+from bot.core.intake.speech.subjects import RELAYED, subject_at, subjects_of
 from bot.core.intake.speech.verbs import (
-    ADDRESSED,
+    ACTS,
     CITING,
-    ENGLISH_SAYS,
-    INVERTING,
-    OBJECT_FIRST,
     PARTICIPLES,
     SAID_OF,
     SAYS,
     SAYS_IF,
 )
-from bot.core.intake.words import BEING, CLAUSE, DETERMINERS, DOCUMENTS, OUTLET_WORDS, PREPOSITIONS, words
+from bot.core.intake.words import (
+    BEING,
+    CLAUSE,
+    DETERMINERS,
+    DOCUMENTS,
+    MONTHS,
+    OUTLET_WORDS,
+    PREPOSITIONS,
+    words,
+)
 
-_NEAR, _LATER, _FAR = 5, 8, 14
+_NEAR, _LATER, _FAR, _SOON = 5, 8, 14, 4
 _BESIDE = words("and while but whereas although", "und aber während", "y pero mientras")
 """What begins a clause beside another, not in it."""
 _WORKS = words("team researchers inquiry ruling investigation experts scientists statement minutes records count")
@@ -32,13 +39,12 @@ _WORKS = words("team researchers inquiry ruling investigation experts scientists
 _RESTS_ON = words("in on from to cites citing relies based per", "aus auf laut", "en según sobre")
 _OF_DOCUMENT = words("by from of", "des der von vom", "del de")
 _AS = words("as", "wie", "según como")
-_NOT = words("not never neither nor no", "nicht nie", "nunca")
 _BY = words("by in", "von vom", "por en")
 _POSSESSIVES = words("seiner ihrer seinen ihren")
+_DATIVES = words("einem einer dem der den")
 _HAS = words("hat haben hatte hatten")
 _NOTHING = words("this it that so", "dies das es", "esto eso")
 _STOPS = frozenset({"", ";", ":", ",", ".", "and", "und", "y"})
-_NO_SUBJECT = words("dem den des einem einen", "al a")
 _LEADS = tuple(
     tuple(lead.split())
     for lead in (
@@ -55,7 +61,7 @@ _ACCOUNTS = words(
     """
 )
 _ANGABEN, _SHORTEST_COMPOUND = "angaben", 9
-_ENDING, _CITED, _RELAYED, _HELD, _QUOTED, _EMPTY = -0.5, 0.5, -1.0, -0.7, 0.1, -9
+_ENDING, _CITED, _HELD, _QUOTED, _EMPTY = -0.5, 0.5, -0.7, 0.1, -9
 """How much nearer to the statement, or farther from it, a speaker stands than the subject of the same clause."""
 
 
@@ -72,6 +78,8 @@ class Find:
     clause: int = 0
     """Behind how many semicolons."""
     verb: str = ""
+    has_clause: bool = True
+    """Whether what is said follows as a clause or in quotation marks, not as a thing: “promised a smelter”."""
     is_beside: bool = False
     """It stands in a clause such as “as she said”, so that a pronoun is who the sentence begins with."""
 
@@ -120,13 +128,26 @@ def _by_lead(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     """“according to the board”, “nach Angaben der Behörde”, “…“, so die Behörde”, “by the board’s own count”"""
     if not (lead := _lead(said, i)):
         return None
-    if low_at(said, i + lead) == "which":  # “an older report, according to which …”
-        works = [word for word in said[max(0, i - _FAR) : i] if word.low in OUTLET_WORDS]
-        return iter([Find(thats, works[-1].low)]) if works else _named(noun_before(said, i), thats)
+    if low_at(said, i + lead) == "which" or low_at(said, i + lead + 1) in {"cual", "cuales"}:
+        return _by_antecedent(said, i, thats)
     noun = noun_after(said, i + lead)
+    after = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i) + 1
+    if noun and noun[-1].is_document and low_at(said, after) in {"that", "which"}:
+        noun = noun_after(said, after + 1)  # “figures that the Authority released”
     end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i)
     is_last = not any(word.is_word for word in said[end + 1 :])
     return _named(noun, _ENDING if i == 0 or is_last else thats + _CITED)
+
+
+def _by_antecedent(said: Sequence[Word], i: int, thats: int) -> Iterator[Find]:
+    """“an older piece, The Ring, according to which …”, “un estudio sobre sombra, según el cual …”"""
+    for at in range(i - 1, max(-1, i - _FAR), -1):
+        if said[at].low in OUTLET_WORDS:
+            return iter([Find(thats, said[at].low)])
+        if said[at].is_document:
+            end = next((k for k in range(at, i) if not said[k].is_word), i)
+            return _named(said[at:end], thats)
+    return _named(noun_before(said, i), thats)
 
 
 def _lead(said: Sequence[Word], i: int) -> int:
@@ -137,6 +158,8 @@ def _lead(said: Sequence[Word], i: int) -> int:
             return len(lead)
     if low == "nach" and after in DOCUMENTS:
         return 2
+    if low == "nach" and after in _DATIVES and i + 2 < len(said) and said[i + 2].is_document:
+        return 1  # “nach einem Prüfbericht des Amtes”
     if low == "nach" and after in _POSSESSIVES and low_at(said, i + 2) in DOCUMENTS:
         return 1
     if low == "so" and after and i and not said[i - 1].is_word:
@@ -173,7 +196,7 @@ def _quoted(said: Sequence[Word], i: int, thats: int, *, is_said: bool, by: bool
     if is_said:
         yield from _named(noun_before(said, i - 1), thats + _QUOTED)
     if by:
-        yield from _named(noun_after(said, i + 2), _RELAYED)
+        yield from _named(noun_after(said, i + 2), RELAYED)
         yield from _named(noun_before(said, i - (low_at(said, i - 1) == ",")), thats)
 
 
@@ -195,13 +218,13 @@ def _cited(said: Sequence[Word], i: int, thats: int) -> Iterator[Find]:
 
 def _by_perfect(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     """“Das Amt hat vor Gericht eingeräumt, dass”"""
-    if said[i].low not in PARTICIPLES or i + 1 >= len(said) or said[i + 1].is_word:
+    if said[i].low not in PARTICIPLES or i + 1 >= len(said) or (said[i + 1].is_word and said[i + 1].low != "und"):
         return None
     at = next((at for at in range(i - 1, 0, -1) if said[at].low in _HAS), 0)
     if not at or any(word.text == ";" for word in said[at:i]):
         return None
     noun = noun_before(said, at)
-    return _named(noun if name_of(noun) else _subject_at(said, at + 1), thats)
+    return _named(noun if name_of(noun) else subject_at(said, at + 1), thats)
 
 
 def _by_passive(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
@@ -215,50 +238,15 @@ def _by_verb(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
         return None
     is_empty = low_at(said, i + 1) in _NOTHING and low_at(said, i + 2) in _STOPS
     depth = thats + _EMPTY if is_empty else thats  # “The ministry denies this; …”
-    return (replace(find, verb=said[i].low) for find in _subject(said, i, depth))
+    has_clause = _has_clause(said, i)
+    found = subjects_of(said, i, depth)
+    return (Find(far, name, verb=said[i].low, has_clause=has_clause) for far, name in found)
 
 
-def _subject(said: Sequence[Word], i: int, thats: int) -> Iterator[Find]:
-    end = subject_end(said, i)
-    if any(word.low in _NOT for word in said[end:i]):
-        return  # “the state has not declared …”
-    is_english = said[i].low in ENGLISH_SAYS
-    if inverted := _inverted(said, i, end, is_english=is_english):
-        yield from _named(inverted, thats if end == 0 or inverted[-1] in said[:end] else _RELAYED)
-        return
-    noun = noun_before(said, end)
-    is_object = said[i].low in OBJECT_FIRST and low_at(said, i + 1) == "der"
-    if name_of(noun) and noun[0].low not in {"den", "dem"} and not is_object:
-        yield from _named(noun, thats)
-    elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
-        after = _subject_at(said, i + 1)
-        is_unnamed = not name_of(after) and said[i].low.endswith(("ó", "aron", "ieron"))
-        yield from [Find(thats, "ella")] if is_unnamed else _named(after, thats)  # “Recordó que …”: who spoke before
-
-
-def _inverted(said: Sequence[Word], i: int, end: int, *, is_english: bool) -> Sequence[Word]:
-    """The subject of a verb that follows a comma, a quotation or nothing: it may stand after it."""
-    low = said[i].low
-    if (end and said[end - 1].is_word) or low in ADDRESSED or (is_english and low not in INVERTING):
-        return ()
-    apart = noun_apart(said, end)
-    if name_of(apart):
-        return apart  # “Un informe de la Fundación, El precio, calcula los daños”
-    noun = _subject_at(said, i + 1)
-    fits = end == 0 or said[end - 1].is_quote or not is_english or _ends(said, i + 1, noun)
-    return noun if noun and name_of(noun) and fits else ()
-
-
-def _subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
-    """The noun there, if it can be a subject: not “sagte dem Blatt”, not “contó al diario”."""
-    i += i + 1 < len(said) and said[i].low in {"es", "dies", "das"} and said[i + 1].is_word
-    return () if low_at(said, i) in _NO_SUBJECT else noun_after(said, i)
-
-
-def _ends(said: Sequence[Word], i: int, noun: Sequence[Word]) -> bool:
-    """Whether a clause ends where the noun ends: “…, reports the Post.”"""
-    end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i) + 1
-    return end >= len(said) or not said[end].is_word or said[end].plain in PREPOSITIONS | CLAUSE
+def _has_clause(said: Sequence[Word], i: int) -> bool:
+    after = said[i + 1 : i + 1 + _FAR]
+    is_open = not after or not after[0].is_word or any(word.plain in THAT or word.is_quote for word in after)
+    return is_open or any(word.text == ":" for word in after) or said[i].low not in ACTS
 
 
 def _by_document(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
@@ -275,7 +263,8 @@ def _holder(said: Sequence[Word], i: int) -> Sequence[Word]:
     for at in range(i + 1, min(i + _NEAR, len(said))):
         if said[at].low in _OF_DOCUMENT:
             noun = noun_after(said, at + (said[at].low not in {"des", "der"}))
-            is_known = any(word.is_capital for word in noun) and not any(word.is_number for word in noun)
+            is_known = any(word.is_capital and word.low not in MONTHS for word in noun)
+            is_known = is_known and not any(word.is_number for word in noun)
             return noun if is_known else ()
         if not said[at].is_word or said[at].plain in CLAUSE | SAYS | BEING | PREPOSITIONS:
             break

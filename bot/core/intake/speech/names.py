@@ -33,7 +33,7 @@ _KINDS = words(
 )
 _OWNERS = {
     "his": "he", "her": "she", "its": ITS, "sein": "er", "seine": "er", "seinen": "er", "seiner": "er", "ihr": "sie",
-    "ihre": "sie", "ihren": "sie", "ihrer": "sie", "su": "ella", "sus": "ella",
+    "ihre": "sie", "ihren": "sie", "ihrer": "sie", "ihrem": "sie", "seinem": "er", "su": "ella", "sus": "ella",
 }  # fmt: skip
 """Words for whose it is, as pronouns."""
 _OWN = words("own", "eigene eigenen eigener eigenes", "propio propia propios propias")

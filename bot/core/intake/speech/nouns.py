@@ -30,6 +30,7 @@ _ASIDES = (("en", "cambio"), ("por", "su", "parte"), ("a", "su", "vez"), ("in", 
 """What may stand between a verb and its subject after it."""
 _PAST = re.compile(r"\w{2}ed$|[bdfghklmnprzß]te(?:n|st)?$|(?:ó|aron|ieron)$")
 """Endings of verbs in the past: English, German, Spanish."""
+_BY = words("by from")
 _JOINING = CONNECTORS | OF | DETERMINERS
 
 
@@ -49,6 +50,8 @@ def noun_before(sentence: Sequence[Word], end: int) -> Sequence[Word]:
             return ()
         inserted, end = sentence[start + 1 : end - 1], start
         if (noun := _back(sentence, end)) and not _is_apposed(sentence, end, noun):
+            if any(word.is_document for word in noun) and any(word.low == "by" for word in inserted[1:]):
+                return [*noun, *inserted]  # “DNA tests, published by the Institute, show”
             return inserted if is_name(inserted) and is_role(noun) else noun
     return _back(sentence, end)
 
@@ -173,7 +176,7 @@ def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
     has_name = False
     for at in range(start, min(len(sentence), start + _REACH)):
         word, after = sentence[at], sentence[at + 1] if at + 1 < len(sentence) else None
-        if word.text == "," and found and is_role(found) and _names_it(sentence, at + 1):
+        if word.text == "," and found and is_role(_last_part(found)) and _names_it(sentence, at + 1):
             has_name = False  # “the director, Ilsa Bram”, “su directora, la fitopatóloga Nuria Calvete”
             continue
         if _ends_noun(found, word, after, has_name=has_name):
@@ -185,6 +188,12 @@ def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
     while found and found[-1].plain in _JOINING:
         found.pop()
     return found if _is_noun(found) else ()
+
+
+def _last_part(noun: Sequence[Word]) -> Sequence[Word]:
+    """“a note by | the manufacturer”"""
+    start = max((k + 1 for k, word in enumerate(noun) if word.plain in _BY), default=0)
+    return noun[start:]
 
 
 def _names_it(sentence: Sequence[Word], at: int) -> bool:
@@ -221,7 +230,7 @@ def _ends_noun(found: Sequence[Word], word: Word, after: Word | None, *, has_nam
 def _is_adjective(found: Sequence[Word], word: Word) -> bool:
     """“the Indian | military”, “the Kashmiri | activist organisation Free Kashmir Front”"""
     has_one = found[0].low in words("the a an") and not any(one.is_capital for one in found[2:])
-    return has_one and word.plain not in SAYS_IF
+    return has_one and word.plain not in SAYS_IF and not word.low.endswith("ed")
 
 
 def _is_noun(found: Sequence[Word]) -> bool:

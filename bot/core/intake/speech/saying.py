@@ -35,13 +35,19 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
     is_english = word.low in ENGLISH_SAYS
     if (is_english and word.is_name) or before in {"to", "zu"} or is_passive(sentence, i):
         return False
-    if is_english and _is_noun(sentence, i):
-        return False
+    if is_english and (_is_noun(sentence, i) or _is_done_by(sentence, i)):
+        return False  # “the envoy announced by the League”
     if word.low in PERFECT and low_at(sentence, subject_end(sentence, i)) in {"has", "have", "had"}:
         return True
     if particles := SEPARABLE.get(word.low):
         return any(one.low in particles or one.plain in THAT for one in sentence[i + 1 : i + _FAR])
     return word.low in SAYS or (word.low in SAYS_IF and _is_followed(sentence, i))
+
+
+def _is_done_by(sentence: Sequence[Word], i: int) -> bool:
+    """“the envoy announced | by the League”, not “replied by e-mail”"""
+    agent = sentence[i + 2] if low_at(sentence, i + 1) == "by" and i + 2 < len(sentence) else None
+    return agent is not None and sentence[i].low.endswith("ed") and (agent.is_capital or agent.plain in DETERMINERS)
 
 
 def is_said_by(sentence: Sequence[Word], i: int) -> bool:
@@ -67,12 +73,14 @@ def subject_end(sentence: Sequence[Word], i: int) -> int:
 def _is_followed(sentence: Sequence[Word], i: int) -> bool:
     """Whether what is said follows: a clause, a quotation, a figure."""
     after = sentence[i + 1 : i + 1 + _REACH]
-    if not after:
-        return False
     low = sentence[i].low
+    if not after:
+        return low.startswith("show")
     numbers = [word.is_number or word.low in NUMBER_WORDS for word in after]
     if any(numbers[:_NEXT]) and (low in PUTS or any(word.is_document for word in noun_before(sentence, i))):
         return True
+    if low.startswith("show") and (not after[0].is_word or any(word.is_document for word in noun_before(sentence, i))):
+        return True  # “data from the treasury show.”
     if (after[0].low == "out" and low.startswith("point")) or any(
         word.plain in THAT or word.is_quote for word in after[:_NEAR]
     ):

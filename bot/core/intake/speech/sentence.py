@@ -12,6 +12,9 @@ _MARK = "\ue000"
 _WORD = re.compile(rf"{_MARK}|&|\d+(?:[.,]\d+)+|[^\W_]+(?:[’'.&/-][^\W_]+)*(?:[’'](?!\w))?|[^\w\s]")
 _ABBREVIATED = re.compile(r"\b(Dra?|Prof|Mrs?|Ms|St|Sra?|Co|Ltd|Inc|Corp|[A-ZÄÖÜ])\.(?=\s*[\w,])")
 _SHORT_NAME = 4
+_COMPOUND = re.compile(
+    r"\w{3}(?:berichte?|studien?|gutachten|umfragen?|statistik|protokolle?|analyse|auswertung|erhebung|schätzung)$"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +34,8 @@ class Word:
     @property
     def is_document(self) -> bool:
         """“report”, “Gutachten”, not the Accounts of a court's name."""
+        if self.is_capital and _COMPOUND.search(self.low):
+            return True  # “Prüfbericht”
         return self.low in DOCUMENTS and (not self.is_name or self.low in GERMAN_DOCUMENTS)
 
     @property

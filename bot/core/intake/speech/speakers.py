@@ -53,9 +53,12 @@ def _is_person(name: str) -> bool:
     return len(parts) in {2, 3} and all(part[:1].isupper() for part in parts) and not _IS_BODY.search(name)
 
 
-def speakers_in(sentence: str, outlet: str | None = None, last: Last | None = None) -> tuple[str, ...]:
+def speakers_in(
+    sentence: str, outlet: str | None = None, last: Last | None = None, apart: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """The speakers of a sentence, at most three. `outlet` is the publication that is summarised: it counts only where
-    nobody else is named. `last` is who spoke or was named before, for a pronoun.
+    nobody else is named. `last` is who spoke or was named before, for a pronoun. `apart` are words that elsewhere mean
+    the outlet's work, and here another's: an inquiry's report.
     """
     found: list[str] = []
     said = words_of(sentence)
@@ -70,13 +73,16 @@ def speakers_in(sentence: str, outlet: str | None = None, last: Last | None = No
             who = before or (himself if find.is_beside else None) or known.person or known.thing or outlet
             thing = before or (None if find.verb in OF_TEXTS else known.thing) or outlet
             name = thing if kind == "thing" else who
-        if name and is_outlet(name, outlet):
+        if name and name.lower() not in apart and is_outlet(name, outlet):
             name = outlet or (name if name.lower() in WRITERS else None)
         if name and not any(name in other for other in found):
             found.append(name)
-    if not found and outlet and _narrates(said):
+    if not found and outlet and _narrates(said, outlet):
         found.append(outlet)
-    return tuple(([name for name in found if name != outlet] or found)[:_MOST])
+    others = [name for name in found if name != outlet]
+    if outlet in found and all(not find.has_clause for find in finds if not is_outlet(find.name, outlet)):
+        return (outlet,) if outlet else ()  # “the company promised a smelter, the article reports”
+    return tuple((others or found)[:_MOST])
 
 
 def _is_pronoun(find: Find) -> bool:
@@ -86,14 +92,18 @@ def _is_pronoun(find: Find) -> bool:
 def is_outlet(name: str, outlet: str | None) -> bool:
     """Whether a name is the publication that is summarised: “the article”, “an older Courier investigation”."""
     named = name.lower().split()
-    is_work = named[-1] in OUTLET_WORDS
+    is_work = named[-1] in OUTLET_WORDS or named[0] in OUTLET_WORDS
     if is_work and all(word.strip("’s'") in OUTLET_WORDS for word in named):
         return True
     if not outlet:
         return False
     initials = "".join(word[0] for word in outlet.split() if word[:1].isupper())
     known = {initials.lower(), *(word for word in outlet.lower().split() if len(word) > _SHORT)}
-    if is_work and (known.intersection(named) or all(word in OUTLET_WORDS | SAME_WORK for word in named)):
+    if is_work and (
+        known.intersection(named)
+        or known.intersection(word.removesuffix("s") for word in named)
+        or all(word in OUTLET_WORDS | SAME_WORK for word in named)
+    ):
         return True
     short, whole = name.casefold(), outlet.casefold()
     return len(short) > 2 and (short in whole or whole in short or name == initials)
@@ -105,7 +115,7 @@ def _first_name(said: Sequence[Word]) -> str | None:
     return name_of(noun) if sum(word.is_capital for word in noun) > 1 else None
 
 
-def _narrates(said: Sequence[Word]) -> bool:
+def _narrates(said: Sequence[Word], outlet: str | None) -> bool:
     """“The article points to …”, “It also highlights …”, “En él se afirma …”, “…, the author reaches back to …”"""
     starts = (i for i, word in enumerate(said) if word.is_word and word.plain not in OPENINGS | DETERMINERS)
     first = next(starts, None)
@@ -114,6 +124,8 @@ def _narrates(said: Sequence[Word]) -> bool:
     head = [word.low for word in said[first : first + _EARLY]]
     if head[0] in OUTLET_WORDS or (said[first].is_first and head[0] in NARRATES):
         return True
+    if outlet and said[first].is_capital and is_outlet(said[first].text, outlet):
+        return any(low in NARRATES for low in head)  # “The Observer traces …”
     for k, (word, after) in enumerate(pairwise(said)):
         if word.low in {"the", "this"} and after.low in OUTLET_WORDS and low_at(said, k - 1) in {"", ","}:
             return True

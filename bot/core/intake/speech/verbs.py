@@ -21,12 +21,12 @@ _ENGLISH = _english(
     "dispute|observe|contend|reply|respond|complain|argue|assert|tally|attribute|advise|suggest|predict|"
     "contradict|describe|caution|emphasise|emphasize|stress|object|indicate|demonstrate|mention|certify|"
     "determine|infer|comment|retort|uncover|refute|rebut rebutted|criticise|criticize|boast|vow|swear swore|"
-    "protest|attest|notify|believe|assume|promise|pledge|detect|identify|show|detail|discover|learn|fear|"
+    "protest|attest|notify|believe|assume|promise|pledge|detect|identify|detail|discover|learn|fear|"
     "verify|worry|cite|quote|measure|blame|count|assure|remind|confess|lament|grumble|interject|elaborate"
 )
 _ENGLISH_IF = _english(
     "put put|list|record|see saw|think thought|know knew|hold held|rule|hint|imply|specify|stipulate|outline|"
-    "point|speak spoke|agree|reject|dismiss|answer|value|rate|rank|guess|give gave|calculate|register"
+    "point|speak spoke|agree|reject|dismiss|show|answer|value|rate|rank|guess|give gave|calculate|register"
 )
 ENGLISH_SAYS = _ENGLISH | _ENGLISH_IF
 
@@ -91,7 +91,7 @@ SAYS = (
 
 SAYS_IF = _ENGLISH_IF | words(
     "wertet wertete weiß wusste rechnet rechnete",
-    "publica publicó registra registró registran figura consta valora valoró cree",
+    "publica publicó registra registró registran figura consta valora valoró cree habla hablan habló",
 )
 """The same, where a clause, words in quotation marks or a figure follow."""
 
@@ -105,7 +105,7 @@ SEPARABLE = {
         ("weist wies", "zurück hin darauf nach"),
         ("weisen", "zurück hin darauf"),
         ("wirft warf werfen", "vor"),
-        ("führt führte", "aus an zurück"),
+        ("führt führte", "an zurück"),
         ("geht gehen ging", "davon"),
         ("kommt kam kommen", "schluss ergebnis"),
         ("kündigt kündigte kündigten nimmt nahm nehmen", "an"),
@@ -124,7 +124,7 @@ PARTICIPLES = words(
     """
     eingeräumt erklärt bestätigt gesagt mitgeteilt angekündigt berichtet festgestellt betont behauptet gewarnt
     herausgefunden ermittelt bestritten zugegeben versichert angegeben gemeldet geschrieben gezählt errechnet
-    berechnet geschätzt nachgewiesen beziffert dokumentiert zugesagt zurückgewiesen
+    berechnet geschätzt nachgewiesen beziffert dokumentiert zugesagt zurückgewiesen vorgeworfen
     """
 )
 """German verbs of saying at the end of a clause: “hat … eingeräumt”."""
@@ -160,11 +160,11 @@ OBJECT_FIRST = words("beziffert bezifferte schätzt schätzte nennt nannte bestr
 PUTS = words(
     """
     value values valued rate rates rated put puts speak speaks spoke give gives gave list lists record records
-    recorded count counts counted registra registró registran
+    recorded count counts counted registra registró registran habla hablan habló
     """
 )
 """Verbs that say something with a figure right after them."""
-PUTS_AT = words("value values valued rate rates rated put puts speak speaks spoke")
+PUTS_AT = words("value values valued rate rates rated put puts speak speaks spoke", "habla hablan habló")
 """Those whose figure may stand further on: “put the plot at 2.8 million”."""
 
 NARRATES = words(
@@ -187,3 +187,9 @@ OF_TEXTS = words(
     "recuerda cita menciona recoge relata evoca describe repasa enumera reconstruye",
 )
 """Those that a body does not do, so that “it” is the text."""
+
+ACTS = words(
+    "promise promises promised pledge pledges pledged announce announces announced report reported",
+    "register registered record",
+)
+"""What a body also does with a thing: “promised a smelter”. The outlet tells it, where the sentence says so."""

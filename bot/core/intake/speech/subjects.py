@@ -1,0 +1,90 @@
+"""Who a verb of saying has as its subject: before it, after it, or whoever spoke before."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.nouns import noun_after, noun_apart, noun_before
+from bot.core.intake.speech.saying import subject_end
+from bot.core.intake.speech.sentence import Word, low_at
+from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH_SAYS, INVERTING, OBJECT_FIRST, SAYS
+from bot.core.intake.words import BEING, CLAUSE, CONNECTORS, DETERMINERS, PREPOSITIONS, words
+
+RELAYED = -1.0
+"""The depth of who relays what a whole sentence says: “…, the Post reports”."""
+_FAR, _SOON = 14, 4
+_NOT = words("not never neither nor no", "nicht nie", "nunca")
+_AND = words("and", "und", "y")
+_BETWEEN = words("en ante durante")
+_ARTICLES = words("el la los las")
+_NO_SUBJECT = words("dem den des einem einen", "al a")
+_OBJECT = words("den dem")
+_IT = words("es dies das")
+
+
+def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[float, str]]:
+    """The speakers of the verb there, each with its depth; `thats` is that of its clause."""
+    end = subject_end(said, i)
+    if any(word.low in _NOT for word in said[end:i]):
+        return  # “the state has not declared …”
+    is_english = said[i].low in ENGLISH_SAYS
+    if inverted := _inverted(said, i, end, is_english=is_english):
+        yield from _named(inverted, thats if end == 0 or inverted[-1] in said[:end] else RELAYED)
+        return
+    noun = noun_before(said, end)
+    is_object = said[i].low in OBJECT_FIRST and low_at(said, i + 1) == "der"
+    if name_of(noun) and noun[0].low not in _OBJECT and not is_object:
+        yield from _named(_joined_with(said, noun), thats)
+        yield from _named(noun, thats)
+    elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
+        after = subject_at(said, i + 1)
+        is_unnamed = not name_of(after) and said[i].low.endswith(("ó", "aron", "ieron"))
+        yield from [(thats, "ella")] if is_unnamed else _named(after, thats)  # “Recordó que …”: who spoke before
+
+
+def _named(noun: Sequence[Word], depth: float) -> Iterator[tuple[float, str]]:
+    if name := name_of(noun):
+        yield depth, name
+
+
+def _joined_with(said: Sequence[Word], noun: Sequence[Word]) -> Sequence[Word]:
+    """The first of two subjects: “Marsh, a doctor at Lund, and Ruben Ash both say”."""
+    start = next((k for k, word in enumerate(said) if word is noun[0]), 0)
+    if low_at(said, start - 1) not in _AND:
+        return ()
+    first = noun_after(said, int(low_at(said, 0) == "both"))
+    is_start = bool(first) and any(word is first[0] for word in said[:_SOON])
+    return first if is_start and not any(word.plain in SAYS | BEING for word in said[: start - 1]) else ()
+
+
+def _inverted(said: Sequence[Word], i: int, end: int, *, is_english: bool) -> Sequence[Word]:
+    """The subject of a verb that follows a comma, a quotation or nothing: it may stand after it."""
+    low = said[i].low
+    if (end and said[end - 1].is_word) or low in ADDRESSED or (is_english and low not in INVERTING):
+        return ()
+    apart = noun_apart(said, end)
+    if name_of(apart):
+        return apart  # “Un informe de la Fundación, El precio, calcula los daños”
+    noun = subject_at(said, i + 1)
+    fits = end == 0 or said[end - 1].is_quote or not is_english or _ends(said, i + 1, noun)
+    return noun if noun and name_of(noun) and fits else ()
+
+
+def subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
+    """The noun there, if it can be a subject: not “sagte dem Blatt”, not “contó al diario”."""
+    if low_at(said, i) in _BETWEEN:  # “recuerda en una columna vecina la diputada …”
+        i = next(
+            (
+                at
+                for at in range(i + 2, min(i + _FAR, len(said)))
+                if said[at].low in _ARTICLES and said[at - 1].plain not in PREPOSITIONS | DETERMINERS | CONNECTORS
+            ),
+            i,
+        )
+    i += i + 1 < len(said) and said[i].low in _IT and said[i + 1].is_word
+    return () if low_at(said, i) in _NO_SUBJECT else noun_after(said, i)
+
+
+def _ends(said: Sequence[Word], i: int, noun: Sequence[Word]) -> bool:
+    """Whether a clause ends where the noun ends: “…, reports the Post.”"""
+    end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i) + 1
+    return end >= len(said) or not said[end].is_word or said[end].plain in PREPOSITIONS | CLAUSE
