@@ -112,6 +112,17 @@ def _is_mostly_quoted(look: Look) -> bool:
 _SMALL = 3
 _SHORT = 7
 
+_INTRODUCES = re.compile(
+    r"\b(?:first appeared|which appeared|appeared (?:in|on)|came out (?:in|on)|(?:issue|edition|number) of|published (?:on|in|by)|is based on|"
+    r"erschien(?:en)?|veröffentlichte|(?:publicad[oa]|aparecid[oa]) (?:el|en)|publicó)\b",
+    re.IGNORECASE,
+)
+_ARGUES = re.compile(
+    rf"^(?:(?:the|this|its|der|die|das|el|la) )?(?:{KIND}|author|authors|writer|writers|autor|autora|autorin|verfasserin?)\b[^,;:]{{0,25}}? "
+    r"(?:argues?|asserts?|contends?|insists?|stress(?:es)?|emphasi[sz]es?|underscores?|underlines?|maintains?|holds?|believes?|warns?|suggests?|"
+    r"laments?|complains?|argumentiert|betont|meint|fordert|mahnt|sostiene|insiste|subraya|opina|argumenta|lamenta|defiende)\b",
+    re.IGNORECASE,
+)
 _LINKS = re.compile(
     r"\b(?:links? (?:to|leads?)|link to|see also|weiterlesen|verlinkt|verweist auf|enlaza|enlace|an (?:earlier|older) (?:piece|contribution|column))\b",
     re.IGNORECASE,
@@ -139,25 +150,25 @@ _NARRATION = re.compile(
     re.IGNORECASE,
 )
 FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
-    ("a figure", 4.5, _in_digits),
-    ("a small number in words", 1.9, lambda look: bool(look.figures) and not _in_digits(look)),
-    ("several figures", 2.0, lambda look: len(look.figures) > 1),
+    ("a figure", 4.6, _in_digits),
+    ("a small number in words", 2.0, lambda look: bool(look.figures) and not _in_digits(look)),
+    ("several figures", 1.9, lambda look: len(look.figures) > 1),
     ("a date", 3.1, lambda look: look.is_dated),
-    ("a day is named", 0.4, lambda look: any(len(date) == 10 for date in look.dates)),
+    ("a day is named", 0.5, lambda look: any(len(date) == 10 for date in look.dates)),
     ("somebody is named who says it", 1.4, lambda look: bool(look.others)),
-    ("the source itself says it", 0.6, lambda look: bool(look.speakers) and not look.others),
+    ("the source itself says it", 0.7, lambda look: bool(look.speakers) and not look.others),
     ("it is said that", 0.9, lambda look: bool(look.others) and bool(_CLAUSE.search(look.bare))),
     ("an event", 1.4, _is_event),
     ("something was done", 1.5, lambda look: bool(_DONE.search(look.bare))),
     ("a name", 0.9, lambda look: look.names > 0),
-    ("a tie or an office", 0.9, _has(
+    ("a tie or an office", 0.8, _has(
         r"\b(?:brother|sister|cousin|daughter|son|wife|husband|nephew|niece)s?(?:-in-law)? of|\b(?:owns|owned by|shareholder|belongs to|sits? on the|"
         r"is (?:a|the) member of|Schwager|Schwester|Bruder|gehört|cuñad[oa]s?|herman[oa] de|pertenece)\b")),
-    ("a finding is reported", 2.1, _tells(r"\b(?:found|finds|shows?|showed|established|revealed?|according to|laut|nach Angaben|zufolge|ergab|zeigt|según|muestra|reveló)\b")),
+    ("a finding is reported", 2.0, _tells(r"\b(?:found|finds|shows?|showed|established|revealed?|according to|laut|nach Angaben|zufolge|ergab|zeigt|según|muestra|reveló)\b")),
     ("evidence of who keeps a count", 0.5, _has(
         r"\b(?:register|database|survey|audit|study|report by|log ?book|minutes|census|ruling|records|Gutachten|Studie|Umfrage|Protokoll|Bericht|"
         r"estudio|informe|encuesta|censo|registro)\b")),
-    ("the text reports a fact", 2.9, _tells(
+    ("the text reports a fact", 2.8, _tells(
         r"\b(?:noting|notes that|reports that|recalls? (?:that|how|the|earlier)|highlights|(?:points?|pointing) (?:also )?(?:out|to)|draws up|provides|cites|citing|mentions|"
         r"summari[sz]ing|describing|listing|documenting|which (?:argues|claims|reports|finds|found|shows|revealed) that|"
         r"recuerda|señala|documenta|zeichnet nach|erinnert an)\b")),
@@ -169,7 +180,7 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
         r"return|end|free|send|spread|remember|think|look|imagine|consider|set|put|go|try|believe|judge|note|allow|forget|skip|wait|add|count|compare|"
         r"kommt|bringt|redet|lest|schreibt|unterschreibt|lesen sie|firme|comparta|venid|lea|guardar|boicotear|exigir|organizar|instalar|publicar|"
         r"firmar|rechazar|convocar)\b(?! (?:by|apart|aside from)\b)")),
-    ("an item of demands", -3.0, lambda look: look.is_demanded),
+    ("an item of demands", -3.1, lambda look: look.is_demanded),
     ("urging", -1.8, _tells(
         r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|demand(?:s|ing)?|propos(?:e|es|ing)|should|ought|has to|have to|needs? to|deserves?|"
         r"soll(?:te|ten|en)?|müss(?:en|ten|te)|muss|gefordert|fordert|fordern|verlangt|debería|deberían|deben?|hay que|exig\w+|pid[eo]n?|reclama\w*)\b")),
@@ -177,14 +188,14 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
         r"\b(?:will|won’t|expects?|forecasts?|projects|predicts?|perhaps|probably|presumably|likely|(?-i:may)|werde|vielleicht|wohl|dürfte|quizás?|"
         r"tal vez|probablemente|será|serán|podrán?|expected to|\w+[aei]r(?:á|án)|habrán?|tendrán?|dentro de|próxim[oa]s?)\b")),
     ("what might be", -1.2, _tells(r"\b(?:would|could(?! not)|might|may be|könnten?|würden?|wäre|podría|habría|sería)\b")),
-    ("a condition", -1.5, _tells(r"\b(?:if|whether|unless|wenn|falls|ob|sofern|si)\b")),
+    ("a condition", -1.3, _tells(r"\b(?:if|whether|unless|wenn|falls|ob|sofern|si)\b")),
     ("a line about the page", -8.0, _has(
         r"\||\b(?:views|reading time|min read|lesezeit|redaktion|redacción|published in \w+ on|posted by|read(?:ers)? who want|stars? out of|are referred to|"
         r"verwiesen wird|comments?:|tags?:|share this|newsletter|cookies?|subscri\w+)\b")),
     ("the writer speaks of itself", -2.9, _tells(
         r"\b(?:we|our|us|I|my|ours|our view|one (?:would|might|may|can|could|need|believes?|suspects?|wishes|cannot|has|is|also)|wir|uns|unsere?[rsmn]?|ich|mein\w*|man|"
         r"nosotros|nuestr[oa]s?|yo|mi)\b(?! walked)")),
-    ("opinion on the text", -1.5, _tells(
+    ("opinion on the text", -1.6, _tells(
         r"\b(?:readable|smug|patient|passage|chapters?|headline|style|prose|adjectives?|journalism|pictures|sourced|strongest|weakest|weakness|strength|"
         r"best (?:so far|in the)|reads? like|deserves?|funnier|elegant|clumsy|convinc\w+|persua\w+|thin|shabby|pity|admirable|tone|register|verdict|"
         r"argument|rhetoric|sentences?|paragraphs?|sympathies|honest|fair|unfair|careful|careless|lesenswert|Tonfall|Sprache|Stil|überzeug\w+|merece la pena|"
@@ -193,18 +204,20 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
         r"\b(?:surely|plainly|clearly|frankly|hardly|simply|merely|of course|indeed|obviously|rightly|wrongly|sadly|fortunately|stark|bleak|grim|damning|"
         r"scathing|powerful|striking|sobering|bitter|absurd|scandal|shame\w*|good|bad|better|worse|worst|great|strange|curious|natürlich|leider|schlicht|"
         r"gewiss|kaum|immerhin|freilich|offenkundig|claro|desde luego|lamentable\w*|sin duda|siempre)\b")),
-    ("it names the source's title", -4.4, lambda look: look.names_title),
-    ("it tells when the source appeared", -2.9, lambda look: look.names_outlet and bool(_APPEARED.search(look.bare))),
+    ("it names the source's title", -4.5, lambda look: look.names_title),
+    ("it tells when the source appeared", -2.1, lambda look: look.names_outlet and bool(_APPEARED.search(look.bare))),
+    ("it introduces the source", -4.0, lambda look: look.names_outlet and bool(_INTRODUCES.search(look.bare))),
     ("it speaks of the source", -0.9, lambda look: look.names_outlet),
-    ("it tells what the source does", -1.4, lambda look: bool(_NARRATION.search(look.bare))),
+    ("it tells what the source does", -1.0, lambda look: bool(_NARRATION.search(look.bare))),
     ("an item", 0.4, lambda look: look.is_item),
     ("an item that is no statement", -1.3, lambda look: look.is_item and ":" not in look.text and not look.figures and not look.dates and not _is_event(look)),
-    ("it speaks to the reader", -1.6, _tells(r"\b(?:you|your|yours|yourself|readers?|euch|eure[rn]?|Leser(?:innen)?|usted|vosotros|lector(?:es)?)\b")),
+    ("the source argues it", -3.5, lambda look: not look.figures and bool(_ARGUES.search(look.bare))),
+    ("it speaks to the reader", -1.7, _tells(r"\b(?:you|your|yours|yourself|readers?|euch|eure[rn]?|Leser(?:innen)?|usted|vosotros|lector(?:es)?)\b")),
     ("a summing up", -1.3, _has(
         r"^(?:in (?:summary|short|conclusion|sum)|to sum up|taken (?:as a whole|together)|overall|all in all|below is|here is|this is|that is|it is|for anyone|through its|an essential|"
         r"what (?:is|remains|follows)|kurz gesagt|insgesamt|alles in allem|das ist|es ist|en resumen|en definitiva|en conjunto|en suma|es un)\b")),
-    ("under a verdict", -1.0, lambda look: look.is_verdict),
-    ("only a link", -0.3, lambda look: bool(_LINKS.search(look.bare)) and not _WITH_FACT.search(look.bare)),
+    ("under a verdict", -1.1, lambda look: look.is_verdict),
+    ("only a link", -0.4, lambda look: bool(_LINKS.search(look.bare)) and not _WITH_FACT.search(look.bare)),
     ("a sweeping word", -0.4, lambda look: not look.figures and bool(_SWEEPING.search(look.bare))),
     ("a figure of speech", -0.4, _tells(r"\b(?:like a|as if|as though|is not (?:a|just)|nothing but|no map|is a reminder|wie ein|als (?:ob|wäre)|como si|como un)\b")),
     ("it is short", 0.1, lambda look: len(look.text.split()) < _SHORT),

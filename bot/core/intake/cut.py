@@ -48,7 +48,7 @@ _BEFORE = (
     re.compile(
         r"^(?:according to|según|de acuerdo con|in the words of) [^,;:]{2,100}"
         r"(?:, (?:quoted|cited|seen|obtained|published|released|head of|director of|citad)[^,;:]{2,80})?,\s+(?!(?:an?|un|una|einer?) [^,;:]{2,50}, )"
-        r"(?!(?:the|der|die|das|el|la) [^,;:]{2,50}, (?:the|der|die|das|el|la|[A-ZÄÖÜ\d]))",
+        r"(?!(?:the|der|die|das|el|la) [^,;:]{2,50}, (?:the|der|die|das|el|la|(?-i:[A-ZÄÖÜ\d])))",
         re.IGNORECASE,
     ),
 )

@@ -7,7 +7,7 @@ from bot.core.intake.counted import BEFORE_IT, WORD, Figure, unit_of, value_of
 from bot.core.intake.numbers import NUMBER_WORDS, ORDINAL_PARTS, PARTS
 
 _RATIO = re.compile(
-    rf"(?:(?P<before>{BEFORE_IT})\s+)?(?<!\w)(?P<part>{WORD}|\d{{1,3}}|una?)\s+"
+    rf"(?:(?P<before>{BEFORE_IT})\s+)?(?<!\w)(?P<part>{WORD}|\d{{1,3}}|un[ao]?)\s+"
     rf"(?:(?:in|von)\s+(?P<word>{WORD})|(?:out of|de cada|von je)\s+(?P<whole>{WORD}|\d{{1,4}}))(?![\w.,/-]\d|\w|%)",
     re.IGNORECASE,
 )
