@@ -151,24 +151,24 @@ _NARRATION = re.compile(
 )
 FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
     ("a figure", 4.6, _in_digits),
-    ("a small number in words", 2.0, lambda look: bool(look.figures) and not _in_digits(look)),
-    ("several figures", 1.9, lambda look: len(look.figures) > 1),
+    ("a small number in words", 1.9, lambda look: bool(look.figures) and not _in_digits(look)),
+    ("several figures", 1.7, lambda look: len(look.figures) > 1),
     ("a date", 3.1, lambda look: look.is_dated),
-    ("a day is named", 0.5, lambda look: any(len(date) == 10 for date in look.dates)),
+    ("a day is named", 0.3, lambda look: any(len(date) == 10 for date in look.dates)),
     ("somebody is named who says it", 1.4, lambda look: bool(look.others)),
-    ("the source itself says it", 0.7, lambda look: bool(look.speakers) and not look.others),
+    ("the source itself says it", 0.5, lambda look: bool(look.speakers) and not look.others),
     ("it is said that", 0.9, lambda look: bool(look.others) and bool(_CLAUSE.search(look.bare))),
     ("an event", 1.4, _is_event),
-    ("something was done", 1.5, lambda look: bool(_DONE.search(look.bare))),
-    ("a name", 0.9, lambda look: look.names > 0),
-    ("a tie or an office", 0.8, _has(
+    ("something was done", 1.4, lambda look: bool(_DONE.search(look.bare))),
+    ("a name", 1.0, lambda look: look.names > 0),
+    ("a tie or an office", 0.9, _has(
         r"\b(?:brother|sister|cousin|daughter|son|wife|husband|nephew|niece)s?(?:-in-law)? of|\b(?:owns|owned by|shareholder|belongs to|sits? on the|"
         r"is (?:a|the) member of|Schwager|Schwester|Bruder|gehört|cuñad[oa]s?|herman[oa] de|pertenece)\b")),
-    ("a finding is reported", 2.0, _tells(r"\b(?:found|finds|shows?|showed|established|revealed?|according to|laut|nach Angaben|zufolge|ergab|zeigt|según|muestra|reveló)\b")),
+    ("a finding is reported", 1.9, _tells(r"\b(?:found|finds|shows?|showed|established|revealed?|according to|laut|nach Angaben|zufolge|ergab|zeigt|según|muestra|reveló)\b")),
     ("evidence of who keeps a count", 0.5, _has(
         r"\b(?:register|database|survey|audit|study|report by|log ?book|minutes|census|ruling|records|Gutachten|Studie|Umfrage|Protokoll|Bericht|"
         r"estudio|informe|encuesta|censo|registro)\b")),
-    ("the text reports a fact", 2.8, _tells(
+    ("the text reports a fact", 2.7, _tells(
         r"\b(?:noting|notes that|reports that|recalls? (?:that|how|the|earlier)|highlights|(?:points?|pointing) (?:also )?(?:out|to)|draws up|provides|cites|citing|mentions|"
         r"summari[sz]ing|describing|listing|documenting|which (?:argues|claims|reports|finds|found|shows|revealed) that|"
         r"recuerda|señala|documenta|zeichnet nach|erinnert an)\b")),
@@ -180,22 +180,22 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
         r"return|end|free|send|spread|remember|think|look|imagine|consider|set|put|go|try|believe|judge|note|allow|forget|skip|wait|add|count|compare|"
         r"kommt|bringt|redet|lest|schreibt|unterschreibt|lesen sie|firme|comparta|venid|lea|guardar|boicotear|exigir|organizar|instalar|publicar|"
         r"firmar|rechazar|convocar)\b(?! (?:by|apart|aside from)\b)")),
-    ("an item of demands", -3.1, lambda look: look.is_demanded),
-    ("urging", -1.8, _tells(
+    ("an item of demands", -3.2, lambda look: look.is_demanded),
+    ("urging", -1.6, _tells(
         r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|demand(?:s|ing)?|propos(?:e|es|ing)|should|ought|has to|have to|needs? to|deserves?|"
         r"soll(?:te|ten|en)?|müss(?:en|ten|te)|muss|gefordert|fordert|fordern|verlangt|debería|deberían|deben?|hay que|exig\w+|pid[eo]n?|reclama\w*)\b")),
-    ("what may come", -2.1, _tells(
+    ("what may come", -2.4, _tells(
         r"\b(?:will|won’t|expects?|forecasts?|projects|predicts?|perhaps|probably|presumably|likely|(?-i:may)|werde|vielleicht|wohl|dürfte|quizás?|"
         r"tal vez|probablemente|será|serán|podrán?|expected to|\w+[aei]r(?:á|án)|habrán?|tendrán?|dentro de|próxim[oa]s?)\b")),
-    ("what might be", -1.2, _tells(r"\b(?:would|could(?! not)|might|may be|könnten?|würden?|wäre|podría|habría|sería)\b")),
-    ("a condition", -1.3, _tells(r"\b(?:if|whether|unless|wenn|falls|ob|sofern|si)\b")),
+    ("what might be", -1.3, _tells(r"\b(?:would|could(?! not)|might|may be|könnten?|würden?|wäre|podría|habría|sería)\b")),
+    ("a condition", -1.4, _tells(r"\b(?:if|whether|unless|wenn|falls|ob|sofern|si)\b")),
     ("a line about the page", -8.0, _has(
         r"\||\b(?:views|reading time|min read|lesezeit|redaktion|redacción|published in \w+ on|posted by|read(?:ers)? who want|stars? out of|are referred to|"
         r"verwiesen wird|comments?:|tags?:|share this|newsletter|cookies?|subscri\w+)\b")),
-    ("the writer speaks of itself", -2.9, _tells(
+    ("the writer speaks of itself", -3.1, _tells(
         r"\b(?:we|our|us|I|my|ours|our view|one (?:would|might|may|can|could|need|believes?|suspects?|wishes|cannot|has|is|also)|wir|uns|unsere?[rsmn]?|ich|mein\w*|man|"
         r"nosotros|nuestr[oa]s?|yo|mi)\b(?! walked)")),
-    ("opinion on the text", -1.6, _tells(
+    ("opinion on the text", -1.5, _tells(
         r"\b(?:readable|smug|patient|passage|chapters?|headline|style|prose|adjectives?|journalism|pictures|sourced|strongest|weakest|weakness|strength|"
         r"best (?:so far|in the)|reads? like|deserves?|funnier|elegant|clumsy|convinc\w+|persua\w+|thin|shabby|pity|admirable|tone|register|verdict|"
         r"argument|rhetoric|sentences?|paragraphs?|sympathies|honest|fair|unfair|careful|careless|lesenswert|Tonfall|Sprache|Stil|überzeug\w+|merece la pena|"
@@ -204,26 +204,26 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
         r"\b(?:surely|plainly|clearly|frankly|hardly|simply|merely|of course|indeed|obviously|rightly|wrongly|sadly|fortunately|stark|bleak|grim|damning|"
         r"scathing|powerful|striking|sobering|bitter|absurd|scandal|shame\w*|good|bad|better|worse|worst|great|strange|curious|natürlich|leider|schlicht|"
         r"gewiss|kaum|immerhin|freilich|offenkundig|claro|desde luego|lamentable\w*|sin duda|siempre)\b")),
-    ("it names the source's title", -4.5, lambda look: look.names_title),
+    ("it names the source's title", -6.0, lambda look: look.names_title),
     ("it tells when the source appeared", -2.1, lambda look: look.names_outlet and bool(_APPEARED.search(look.bare))),
     ("it introduces the source", -4.0, lambda look: look.names_outlet and bool(_INTRODUCES.search(look.bare))),
     ("it speaks of the source", -0.9, lambda look: look.names_outlet),
-    ("it tells what the source does", -1.0, lambda look: bool(_NARRATION.search(look.bare))),
-    ("an item", 0.4, lambda look: look.is_item),
-    ("an item that is no statement", -1.3, lambda look: look.is_item and ":" not in look.text and not look.figures and not look.dates and not _is_event(look)),
+    ("it tells what the source does", -0.9, lambda look: bool(_NARRATION.search(look.bare))),
+    ("an item", 0.6, lambda look: look.is_item),
+    ("an item that is no statement", -1.5, lambda look: look.is_item and ":" not in look.text and not look.figures and not look.dates and not _is_event(look)),
     ("the source argues it", -3.5, lambda look: not look.figures and bool(_ARGUES.search(look.bare))),
     ("it speaks to the reader", -1.7, _tells(r"\b(?:you|your|yours|yourself|readers?|euch|eure[rn]?|Leser(?:innen)?|usted|vosotros|lector(?:es)?)\b")),
-    ("a summing up", -1.3, _has(
+    ("a summing up", -1.5, _has(
         r"^(?:in (?:summary|short|conclusion|sum)|to sum up|taken (?:as a whole|together)|overall|all in all|below is|here is|this is|that is|it is|for anyone|through its|an essential|"
         r"what (?:is|remains|follows)|kurz gesagt|insgesamt|alles in allem|das ist|es ist|en resumen|en definitiva|en conjunto|en suma|es un)\b")),
     ("under a verdict", -1.1, lambda look: look.is_verdict),
     ("only a link", -0.4, lambda look: bool(_LINKS.search(look.bare)) and not _WITH_FACT.search(look.bare)),
-    ("a sweeping word", -0.4, lambda look: not look.figures and bool(_SWEEPING.search(look.bare))),
+    ("a sweeping word", -0.3, lambda look: not look.figures and bool(_SWEEPING.search(look.bare))),
     ("a figure of speech", -0.4, _tells(r"\b(?:like a|as if|as though|is not (?:a|just)|nothing but|no map|is a reminder|wie ein|als (?:ob|wäre)|como si|como un)\b")),
     ("it is short", 0.1, lambda look: len(look.text.split()) < _SHORT),
-    ("mostly a quotation", -1.0, _is_mostly_quoted),
+    ("mostly a quotation", -1.1, _is_mostly_quoted),
 )  # fmt: skip
-THRESHOLD = 2.7
+THRESHOLD = 2.6
 
 
 @dataclass(frozen=True, slots=True)

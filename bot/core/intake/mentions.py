@@ -50,7 +50,7 @@ OUTLET_NOUN = re.compile(
 )
 """Words that name outlets: … Gazette."""
 _IS_OUTLET = re.compile(
-    rf"{OUTLET_NOUN.pattern}$|^(?:radio|canal|portal)\b|^(?:(?:el|la|los|las|der|die|das|the)\s)?{OUTLET_NOUN.pattern}\s(?:de|del|der|von|of)\b",
+    rf"{OUTLET_NOUN.pattern}$|^(?:radio|canal|portal)\b|^(?:(?:el|la|los|las|der|die|das|the)\s)?{OUTLET_NOUN.pattern}\b(?=(?:\s\S+){{0,3}}$)",
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(

@@ -193,7 +193,7 @@ def _near(line: str, start: int, end: int) -> list[str]:
 
 _EVALUATES = re.compile(
     r"\b(?:evaluat\w+|evaluación|weigh(?:s|ed|ing)?|assess\w*|fact-?check|faktencheck|stars? out of|out of (?:five|ten)|"
-    r"fairer|weaker|at its (?:best|strongest|weakest)|omission|worth having|cannot be settled|frames|how fair|"
+    r"fairer|weaker|(?:does not|doesn’t|nor does it|never) mentions?|is missing|under review|with verve|unconvincing|am (?:stärksten|schwächsten)|at its (?:best|strongest|weakest)|omission|worth having|cannot be settled|frames|how fair|"
     r"strengths?|weakness(?:es)?|convinc\w+|persuasive|overstat\w+|falls short|stumbles|well sourced|holds up|gets (?:right|wrong)|"
     r"bewert\w+|Stärken|Schwächen|überzeug\w+|rezension|reseña|valoración|aciertos|puntos débiles|careful|careless\w*|"
     r"(?:is|are) (?:right|wrong) (?:about|to|that)|one-sided|exaggerat\w+|our (?:verdict|reading|judgement)|geprüft|nachgerechnet|stimmt nicht|stimmt(?=[:,.])|trifft zu)\b",

@@ -41,7 +41,8 @@ DETERMINERS = words(
     der die das den dem des ein eine einer eines einem einen ihr ihre ihrer ihren ihrem deren dessen sein seine
     seiner seinem seinen dieser diese dieses selben gleichen zwei drei einige mehrere
     """,
-    "el la los las un una unos unas su sus este esta al del mismo misma propio propia varios varias",
+    "el la los las un una unos unas su sus este esta al del",
+    "mismo misma propio propia otro otra otros otras varios varias",
 )
 
 CONNECTORS = words(
@@ -134,7 +135,7 @@ GERMAN_DOCUMENTS = words(
     """
     bericht berichte studie studien umfrage umfragen gutachten erhebung auswertung messreihe untersuchung
     statistik zahlen angaben daten schätzung schätzungen berechnung berechnungen analyse darstellung auskunft
-    antwort brief schreiben protokoll protokolle messungen zählung rechnung erkenntnissen erkenntnisse
+    antwort brief schreiben protokoll protokolle messungen liste zählung rechnung erkenntnissen erkenntnisse
     informationen befragung bilanz prüfung ansicht recherchen einschätzung aussage aussagen worten meinung akten
     unterlagen register
     """
@@ -145,9 +146,9 @@ DOCUMENTS = GERMAN_DOCUMENTS | words(
     """
     report reports study studies survey surveys audit audits letter letters paper papers analysis census data
     figures statistics numbers records record tests measurements samples images notes note estimates estimate
-    count review inquiry investigation assessment poll polls register database testimony statement document
-    documents memo minutes ruling findings evaluation tally researchers team calculations index release filing
-    bulletin brief account accounts experts scientists
+    count review inquiry investigation assessment poll polls counts readings register database testimony
+    statement document documents memo minutes ruling findings evaluation tally researchers team calculations
+    index release filing bulletin brief account accounts experts scientists
     """,
     """
     informe informes estudio estudios encuesta datos cifras análisis auditoría censo estadísticas registros

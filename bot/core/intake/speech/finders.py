@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.names import ITS, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
 from bot.core.intake.speech.saying import THAT, is_said_by, is_saying
 from bot.core.intake.speech.sentence import Word, low_at
@@ -28,12 +28,14 @@ from bot.core.intake.words import (
     MONTHS,
     OUTLET_WORDS,
     PREPOSITIONS,
+    SAME_WORK,
     words,
 )
 
 _NEAR, _LATER, _FAR, _SOON = 5, 8, 14, 4
 _BESIDE = words("and while but whereas although", "und aber während", "y pero mientras")
 """What begins a clause beside another, not in it."""
+_MEANWHILE = words("while whereas", "während", "mientras")
 _WORKS = words("team researchers inquiry ruling investigation experts scientists statement minutes records count")
 """What somebody does: its holder says something only where a sentence rests on it."""
 _RESTS_ON = words("in on from to cites citing relies based per", "aus auf laut", "en según sobre")
@@ -42,8 +44,12 @@ _AS = words("as", "wie", "según como")
 _BY = words("by in", "von vom", "por en")
 _POSSESSIVES = words("seiner ihrer seinen ihren")
 _DATIVES = words("einem einer dem der den")
+_KEPT = words("kept compiled collected gathered published released issued prepared drawn")
 _HAS = words("hat haben hatte hatten")
-_NOTHING = words("this it that so", "dies das es", "esto eso")
+_NOTHING = words("this it that so the these those", "dies das es", "esto eso")
+_CHARGES = words(
+    "account accounts charge charges claim claims accusation accusations allegation allegations version criticism"
+)
 _STOPS = frozenset({"", ";", ":", ",", ".", "and", "und", "y"})
 _LEADS = tuple(
     tuple(lead.split())
@@ -97,7 +103,7 @@ def finds_in(said: Sequence[Word]) -> Iterator[Find]:
     """Everybody who is named as saying something."""
     clause = inner = thats = 0
     for i, word in enumerate(said):
-        clause += word.text == ";"
+        clause += word.text == ";" or (word.text == "," and low_at(said, i + 1) in _MEANWHILE)
         inner += word.text == ":"
         thats += word.plain in THAT
         if word.text == ";" or (word.text == "," and low_at(said, i + 1) in _BESIDE):
@@ -134,6 +140,10 @@ def _by_lead(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     after = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i) + 1
     if noun and noun[-1].is_document and low_at(said, after) in {"that", "which"}:
         noun = noun_after(said, after + 1)  # “figures that the Authority released”
+    elif noun and noun[-1].is_document and low_at(said, after) in _KEPT and low_at(said, after + 1) == "by":
+        noun = noun_after(said, after + 2)  # “readings kept by the district”
+    if i == 0 and name_of(noun) == ITS and low_at(said, after) == ",":
+        noun = noun_after(said, after + 1)  # “According to its reports, the Council …”
     end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i)
     is_last = not any(word.is_word for word in said[end + 1 :])
     return _named(noun, _ENDING if i == 0 or is_last else thats + _CITED)
@@ -143,7 +153,8 @@ def _by_antecedent(said: Sequence[Word], i: int, thats: int) -> Iterator[Find]:
     """“an older piece, The Ring, according to which …”, “un estudio sobre sombra, según el cual …”"""
     for at in range(i - 1, max(-1, i - _FAR), -1):
         if said[at].low in OUTLET_WORDS:
-            return iter([Find(thats, said[at].low)])
+            is_same = low_at(said, at - 1) in SAME_WORK
+            return iter([Find(thats, "article" if is_same else said[at].low)])
         if said[at].is_document:
             end = next((k for k in range(at, i) if not said[k].is_word), i)
             return _named(said[at:end], thats)
@@ -218,6 +229,8 @@ def _cited(said: Sequence[Word], i: int, thats: int) -> Iterator[Find]:
 
 def _by_perfect(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     """“Das Amt hat vor Gericht eingeräumt, dass”"""
+    if said[i].low in PARTICIPLES and low_at(said, i + 1) in _HAS and any(one.low in _AS for one in said[:i]):
+        return _named(noun_before(said, i), thats)  # “…, wie die Initiative gemessen hat”
     if said[i].low not in PARTICIPLES or i + 1 >= len(said) or (said[i + 1].is_word and said[i + 1].low != "und"):
         return None
     at = next((at for at in range(i - 1, 0, -1) if said[at].low in _HAS), 0)
@@ -236,7 +249,7 @@ def _by_verb(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     """“the board said”, “…”, said the board"""
     if not is_saying(said, i):
         return None
-    is_empty = low_at(said, i + 1) in _NOTHING and low_at(said, i + 2) in _STOPS
+    is_empty = low_at(said, i + 1) in _NOTHING and (low_at(said, i + 2) in _STOPS or low_at(said, i + 2) in _CHARGES)
     depth = thats + _EMPTY if is_empty else thats  # “The ministry denies this; …”
     has_clause = _has_clause(said, i)
     found = subjects_of(said, i, depth)
@@ -266,7 +279,7 @@ def _holder(said: Sequence[Word], i: int) -> Sequence[Word]:
             is_known = any(word.is_capital and word.low not in MONTHS for word in noun)
             is_known = is_known and not any(word.is_number for word in noun)
             return noun if is_known else ()
-        if not said[at].is_word or said[at].plain in CLAUSE | SAYS | BEING | PREPOSITIONS:
+        if not said[at].is_word or said[at].is_name or said[at].plain in CLAUSE | SAYS | BEING | PREPOSITIONS:
             break
     return ()
 

@@ -39,13 +39,14 @@ _OWNERS = {
 _OWN = words("own", "eigene eigenen eigener eigenes", "propio propia propios propias")
 _READ = words("seen obtained reviewed leaked quoted cited")
 """Participles before who did not write it: “minutes seen by the magazine”."""
-_NAMING = words("titled entitled called headed published released issued", "mit namens", "titulado titulada llamado")
+TITLED = words("titled entitled called headed", "namens", "titulado titulada llamado")
+_NAMING = words("published released issued", "mit")
 _TOLD = OUTLET_WORDS - WRITERS
 
 
 def name_of(noun: Sequence[Word]) -> str | None:
     """A noun as a speaker's name, a pronoun as it stands; None where it names nobody."""
-    noun = _cut(noun, _READ)
+    noun = _cut(_cut(noun, _READ), TITLED)
     if len(noun) > 1 and noun[0].low in _OWNERS and (noun[1].low in _OWN or any(one.is_document for one in noun)):
         return _OWNERS[noun[0].low]  # “his own filing”, “its annual report”
     is_definite = bool(noun) and noun[0].plain in DETERMINERS
@@ -67,7 +68,7 @@ def name_of(noun: Sequence[Word]) -> str | None:
 def is_role(noun: Sequence[Word]) -> bool:
     """“a spokesman for the board”, which a name follows: “Piers Lathom”."""
     bare = [one for one in noun if one.plain not in DETERMINERS]
-    if not bare or any(one.is_document or one.low in _TOLD for one in bare):
+    if not bare or any(one.is_document or one.low in _TOLD for one in bare) or _person_in(noun):
         return False
     is_german = len(bare) == 1 and noun[0].low in words("der die deren dessen ihr ihre sein seine")
     return is_german or not (bare[0].is_capital and bare[-1].is_capital)
@@ -76,7 +77,7 @@ def is_role(noun: Sequence[Word]) -> bool:
 def is_name(noun: Sequence[Word]) -> bool:
     """Whether all of it is a name: “the hydrologist” is none."""
     fits = (one.is_capital or one.plain in CONNECTORS | DETERMINERS or one.low in TITLES for one in noun)
-    return any(one.is_capital for one in noun) and all(fits)
+    return any(one.is_capital for one in noun) and all(fits) and noun[0].plain not in OF
 
 
 def _cut(noun: Sequence[Word], participles: frozenset[str]) -> Sequence[Word]:
@@ -132,7 +133,7 @@ def _holder_in(noun: Sequence[Word]) -> Sequence[Word]:
 
 
 def _holders(noun: Sequence[Word], at: int) -> Iterator[Sequence[Word]]:
-    for i in range(at - 1, 0, -1):
+    for i in range(at - 1, -1, -1):
         if noun[i].is_owner:
             yield [*noun[:i], word(re.sub(r"(?:[’']s|[’'])$", "", noun[i].text))]
     for i in range(at + 1, len(noun) - 1):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.core.intake.speech.names import LONGEST, is_name, is_role, name_of
+from bot.core.intake.speech.names import LONGEST, TITLED, is_name, is_role, name_of
 from bot.core.intake.speech.sentence import Word, low_at
 from bot.core.intake.speech.verbs import SAYS, SAYS_IF
 from bot.core.intake.words import (
@@ -25,10 +25,11 @@ _OBJECTS = words("dem gegenüber")
 """German words that begin what a verb is done to: “zwei Angestellte | dem Portal bestätigten”."""
 _RELATIVE = words("which who that", "que quien")
 _AND = words("and", "und", "y e")
+_BUT = words("but yet then", "aber", "pero")
 _PARTICIPLE = re.compile(r"ed$|^(?:seen|held|kept|made|written|drawn|given|put|sent)$")
 _ASIDES = (("en", "cambio"), ("por", "su", "parte"), ("a", "su", "vez"), ("in", "turn"))
 """What may stand between a verb and its subject after it."""
-_PAST = re.compile(r"\w{2}ed$|[bdfghklmnprzß]te(?:n|st)?$|(?:ó|aron|ieron)$")
+_PAST = re.compile(r"\w{2}ed$|(?:[bdfghklmnpzß]|er|[äöüh]r)te(?:n|st)?$|(?:ó|aron|ieron)$")
 """Endings of verbs in the past: English, German, Spanish."""
 _BY = words("by from")
 _JOINING = CONNECTORS | OF | DETERMINERS
@@ -39,7 +40,7 @@ def noun_before(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     before = low_at(sentence, end - 1)
     if before in _RELATIVE:
         return _antecedent(sentence, end - 1)
-    if before in _AND:
+    if before in _AND or (before in _BUT and low_at(sentence, end - 2) == ","):
         return _first_noun(sentence, end)
     for _ in range(_MOST_INSERTED):
         if low_at(sentence, end - 1) != ",":
@@ -76,13 +77,15 @@ def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     noun = _back(sentence, end)
     at = end - len(noun) - 1
     named = _back(sentence, at) if noun and at > 0 and sentence[at].text in {",", ":"} else ()
-    if any(word.low in OUTLET_WORDS for word in named):
-        work = max(k for k, word in enumerate(named) if word.low in OUTLET_WORDS)
-        starts = (
-            k + (named[k].plain not in DETERMINERS) for k in range(work) if named[k].plain in DETERMINERS | PREPOSITIONS
-        )
-        return named[max(starts, default=0) : work + 1]
-    return noun
+    is_titled = any(word.low in TITLED for word in noun)
+    return _work_in(named) or (_work_in(noun) if is_titled else ()) or noun
+
+
+def _work_in(noun: Sequence[Word]) -> Sequence[Word]:
+    """“links to | an older Courier investigation | titled The Plumber’s Ledger”"""
+    work = max((k for k, word in enumerate(noun) if word.low in OUTLET_WORDS), default=-1)
+    starts = (k + (noun[k].plain in PREPOSITIONS) for k in range(work) if noun[k].plain in DETERMINERS | PREPOSITIONS)
+    return noun[max(starts, default=0) : work + 1] if work >= 0 else ()
 
 
 def _is_apposed(sentence: Sequence[Word], end: int, noun: Sequence[Word]) -> bool:

@@ -25,7 +25,9 @@ _MAY_BE_SUBJECT = words("that this one another as")
 _OF_ONE = words("a an this that its his her every each")
 _SUBJECTS = words("who which that they he she it also")
 _CLITICS = words("lo le les se me nos")
-_FAR, _NEAR, _NEXT = 30, 6, 2
+_SPANISH_NOUNS = words("cuenta cuentan cifra cifran")
+_DONE = words("ist sind war waren wird werden wurde wurden worden")
+_FAR, _NEAR, _NEXT = 30, 9, 2
 _REACH = 17
 
 
@@ -35,6 +37,10 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
     is_english = word.low in ENGLISH_SAYS
     if (is_english and word.is_name) or before in {"to", "zu"} or is_passive(sentence, i):
         return False
+    if word.low in _SPANISH_NOUNS and before in DETERMINERS:
+        return False  # “una cuenta”
+    if not is_english and low_at(sentence, i + 1) in _DONE:
+        return False  # “… versichert waren”
     if is_english and (_is_noun(sentence, i) or _is_done_by(sentence, i)):
         return False  # “the envoy announced by the League”
     if word.low in PERFECT and low_at(sentence, subject_end(sentence, i)) in {"has", "have", "had"}:

@@ -16,9 +16,18 @@ from bot.core.intake.speech.names import ITS, name_of
 from bot.core.intake.speech.nouns import noun_after
 from bot.core.intake.speech.sentence import Word, low_at, words_of
 from bot.core.intake.speech.verbs import NARRATES, OF_TEXTS, SAYS
-from bot.core.intake.words import AUXILIARIES, DETERMINERS, OPENINGS, OUTLET_WORDS, PRONOUNS, SAME_WORK, WRITERS
+from bot.core.intake.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    DOCUMENTS,
+    OPENINGS,
+    OUTLET_WORDS,
+    PRONOUNS,
+    SAME_WORK,
+    WRITERS,
+)
 
-_MOST, _EARLY, _SHORT = 3, 6, 3
+_MOST, _EARLY, _SHORT, _OPENING = 3, 6, 3, 14
 
 
 _IS_BODY = re.compile(
@@ -66,7 +75,9 @@ def speakers_in(
     himself = _first_name(said)
     for find in sorted(finds, key=lambda find: find.order):
         name: str | None = find.name
-        if find.name == ITS:
+        if find.name.lower().startswith("same ") and find.name.split()[-1].lower() in DOCUMENTS:
+            name = known.thing or find.name  # “the same report”
+        elif find.name == ITS:
             name = himself or known.thing or outlet
         elif (kind := PRONOUNS.get(find.name.lower())) is not None:
             before = next((one.name for one in reversed(finds) if one.at < find.at and not _is_pronoun(one)), None)
@@ -122,8 +133,11 @@ def _narrates(said: Sequence[Word], outlet: str | None) -> bool:
     if first is None:
         return False
     head = [word.low for word in said[first : first + _EARLY]]
-    if head[0] in OUTLET_WORDS or (said[first].is_first and head[0] in NARRATES):
-        return True
+    if head[0] in OUTLET_WORDS or (head[0] in NARRATES and not any(word.plain in DETERMINERS for word in said[:first])):
+        return True  # “También señala …”
+    colon = next((k for k, word in enumerate(said[:_OPENING]) if word.text == ":"), 0)
+    if any(word.low in OUTLET_WORDS for word in said[:colon]):
+        return True  # “The balance drawn up in the essay is bleak: …”
     if outlet and said[first].is_capital and is_outlet(said[first].text, outlet):
         return any(low in NARRATES for low in head)  # “The Observer traces …”
     for k, (word, after) in enumerate(pairwise(said)):

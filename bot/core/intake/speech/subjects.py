@@ -18,6 +18,8 @@ _BETWEEN = words("en ante durante")
 _ARTICLES = words("el la los las")
 _NO_SUBJECT = words("dem den des einem einen", "al a")
 _OBJECT = words("den dem")
+_TELLING = words("who which whose")
+_TO = words("a al")
 _IT = words("es dies das")
 
 
@@ -32,7 +34,9 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         return
     noun = noun_before(said, end)
     is_object = said[i].low in OBJECT_FIRST and low_at(said, i + 1) == "der"
-    if name_of(noun) and noun[0].low not in _OBJECT and not is_object:
+    if not is_english and end and said[end - 1].text == "," and low_at(said, i + 1) in _TO:
+        yield from _named(noun_after(said, 0), thats)  # “Marta Olaizu …, cuenta a la revista”
+    elif name_of(noun) and noun[0].low not in _OBJECT and not is_object:
         yield from _named(_joined_with(said, noun), thats)
         yield from _named(noun, thats)
     elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
@@ -64,6 +68,9 @@ def _inverted(said: Sequence[Word], i: int, end: int, *, is_english: bool) -> Se
     apart = noun_apart(said, end)
     if name_of(apart):
         return apart  # “Un informe de la Fundación, El precio, calcula los daños”
+    first = noun_before(said, end) if is_english and end > 1 else ()
+    if name_of(first) and said.index(first[0]) <= 1 and any(word.low in _TELLING for word in said[:end]):
+        return first  # “Marsh of the college, who sequenced the samples, said”
     noun = subject_at(said, i + 1)
     fits = end == 0 or said[end - 1].is_quote or not is_english or _ends(said, i + 1, noun)
     return noun if noun and name_of(noun) and fits else ()

@@ -22,13 +22,13 @@ _ENGLISH = _english(
     "contradict|describe|caution|emphasise|emphasize|stress|object|indicate|demonstrate|mention|certify|"
     "determine|infer|comment|retort|uncover|refute|rebut rebutted|criticise|criticize|boast|vow|swear swore|"
     "protest|attest|notify|believe|assume|promise|pledge|detect|identify|detail|discover|learn|fear|"
-    "verify|worry|cite|quote|measure|blame|count|assure|remind|confess|lament|grumble|interject|elaborate"
+    "verify|worry|cite|quote|blame|count|assure|remind|disagree|advertise|confess|lament|grumble|interject|elaborate"
 )
 _ENGLISH_IF = _english(
     "put put|list|record|see saw|think thought|know knew|hold held|rule|hint|imply|specify|stipulate|outline|"
     "point|speak spoke|agree|reject|dismiss|show|answer|value|rate|rank|guess|give gave|calculate|register"
 )
-ENGLISH_SAYS = _ENGLISH | _ENGLISH_IF
+ENGLISH_SAYS = _ENGLISH | _ENGLISH_IF | {"measured"}
 
 PERFECT = words("written spoken given shown told found said")
 """English forms that say something after “has” only."""
@@ -105,7 +105,7 @@ SEPARABLE = {
         ("weist wies", "zurück hin darauf nach"),
         ("weisen", "zurück hin darauf"),
         ("wirft warf werfen", "vor"),
-        ("führt führte", "an zurück"),
+        ("führt führte", "an auf zurück"),
         ("geht gehen ging", "davon"),
         ("kommt kam kommen", "schluss ergebnis"),
         ("kündigt kündigte kündigten nimmt nahm nehmen", "an"),
@@ -124,7 +124,7 @@ PARTICIPLES = words(
     """
     eingeräumt erklärt bestätigt gesagt mitgeteilt angekündigt berichtet festgestellt betont behauptet gewarnt
     herausgefunden ermittelt bestritten zugegeben versichert angegeben gemeldet geschrieben gezählt errechnet
-    berechnet geschätzt nachgewiesen beziffert dokumentiert zugesagt zurückgewiesen vorgeworfen
+    berechnet geschätzt nachgewiesen beziffert dokumentiert zugesagt zurückgewiesen vorgeworfen gemessen
     """
 )
 """German verbs of saying at the end of a clause: “hat … eingeräumt”."""
