@@ -227,7 +227,7 @@ class Flagging:
             except BadRecord:  # it could not be recorded, so it is not offered
                 continue
             claims.setdefault(key_of(claim), claim)
-            reasons.setdefault(claim.text, candidate.judged.reasons)
+            reasons.setdefault(claim.text, candidate.judged.reasons_for)
         own = {key_of(claim): claim for claim in draft.publication.claims}
         if draft.record is None:
             draft = replace(draft, publication=replace(draft.publication, claims=tuple(own.values())))

@@ -212,7 +212,7 @@ def _claim_told(claim: Candidate) -> dict[str, Any]:
         "attributed_to": list(claim.speakers),
         "score": judged.score,
         "central": claim.is_central,
-        "reasons": list(judged.reasons),
+        "reasons": [*judged.reasons_for, *(f"against: {reason}" for reason in judged.reasons_against)],
     }
 
 

@@ -224,17 +224,28 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
     ("mostly a quotation", -1.1, _is_mostly_quoted),
 )  # fmt: skip
 THRESHOLD = 2.6
+_WEIGHTS = {name: weight for name, weight, _ in FEATURES}
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence with its score (0 to 1, from 0.5 it is chosen), the reasons for and against it, its figures and dates."""
+    """A sentence with its score (0 to 1, from 0.5 it is chosen), the features that it meets, its figures and dates."""
 
     text: str
     score: float
     reasons: tuple[str, ...]
     figures: tuple[Figure, ...]
     dates: tuple[str, ...]
+
+    @property
+    def reasons_for(self) -> tuple[str, ...]:
+        """The features that speak for it."""
+        return tuple(reason for reason in self.reasons if _WEIGHTS[reason] > 0)
+
+    @property
+    def reasons_against(self) -> tuple[str, ...]:
+        """The features that speak against it."""
+        return tuple(reason for reason in self.reasons if _WEIGHTS[reason] < 0)
 
     @property
     def is_chosen(self) -> bool:
