@@ -34,6 +34,13 @@ async def test_a_page_is_proposed_and_nothing_is_written(sidenote: Program, page
     assert "said by: " in done.out
 
 
+async def test_reasons_against_a_chosen_statement_are_named_as_such(sidenote: Program) -> None:
+    told = json.loads((await sidenote("intake", str(TEXT), "--json")).out)
+    [claim] = [claim for claim in told["claims"] if "against: a judgement" in claim["reasons"]]
+    assert "a judgement" not in claim["reasons"]
+    assert any(not reason.startswith("against: ") for reason in claim["reasons"])
+
+
 async def test_contradicting_figures_are_pointed_out_and_not_settled(sidenote: Program) -> None:
     told = json.loads((await sidenote("intake", str(HTML), "--json")).out)
     assert any(w.startswith("Figures of one kind differ (deaths): “Hundreds”, “over 1,200”") for w in told["warnings"])

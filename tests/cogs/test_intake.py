@@ -89,7 +89,7 @@ class TestFlag:
         whole = "\n".join(await turned_to_the_end(stage, result))
         assert "produced 41,000 tonnes of stone in 2025" in whole
         assert "”, said by Hill Office" in whole
-        assert "Proposed for: " in whole
+        assert "Proposed for: a figure, a date, " in whole
         assert "nobody listens" not in whole
         await stage.member.send(stage.channel, LINK)
         assert stage.notes() == []
@@ -104,6 +104,13 @@ class TestFlag:
             await turned_to_the_end(stage, shown)
         )
         assert answer(await stage.moderator.slash(stage.channel, "flag drafts")).startswith("### 0 drafts of yours")
+
+    async def test_what_speaks_against_a_statement_is_no_reason_to_propose_it(self, stage: Stage) -> None:
+        page = PAGE.replace("18 wells had run dry", "18 wells had clearly run dry")
+        sent = await send(stage, values={"file": ("page.txt", page.encode())})
+        whole = "\n".join(await turned_to_the_end(stage, sent))
+        assert "18 wells had clearly run dry since 2023" in whole
+        assert "judgement" not in whole
 
     async def test_only_what_is_chosen_is_recorded(self, stage: Stage) -> None:
         result = await send(stage)
