@@ -83,6 +83,7 @@ _ABBREVIATIONS = frozenset(
         "mrs",
         "ms",
         "prof",
+        "az",
         "st",
         "no",
         "nos",

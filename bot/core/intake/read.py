@@ -138,7 +138,7 @@ def take_apart(
     found = labels_of(blocks_of("\n".join(own_lines)), labels)[0] or found
     title = title or next((b.text for i, b in enumerate(blocks) if i not in places), None)
     kept = [b for i, b in enumerate(blocks) if i not in places]
-    source, closing = source_of(kept, title or "", links, own_lines, canonical)
+    source, closing = source_of(kept, title or "", links, own_lines, canonical, labels.find)
     skip = places | _places_of(blocks, closing, places) | {i for i, b in enumerate(blocks) if b.text == title}
     return Parts(
         title, tuple(phrase for _, phrase in found), source, tuple(works_of(blocks, source, skip, links)),

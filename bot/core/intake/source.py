@@ -1,7 +1,7 @@
 """The publication that a page reports: its name, title, address, date, and what the page is to it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.intake.addresses import addresses_in, date_in, has_path, host_of, is_about, likeness
@@ -20,8 +20,8 @@ _CLOSING = re.compile(
 _FIRST, _LAST, _LONGEST_LINE, _LONGEST_CLOSING = 40, 10, 4000, 300
 _LEAST = 2.0
 _APPEARED = re.compile(
-    r"\b(?:publish\w*|print(?:ed)?|ran|carried(?! out)|appear\w*|dated|issue|edition|released|posted|came out|brought out|erschien\w*|veröffentlicht\w*|"
-    r"\w*ausgabe|\w*beilage|\w*heft|\w*nummer|vom|publicad[oa]|publicó|aparecid[oa]|apareció|edición|número|fechad[oa])\b",
+    r"\b(?:publish\w*|print(?:ed)?|ran|carried(?! out)|appear\w*|dated|issue|edition|released|posted|came out|brought out|devoted|number of (?=(?-i:[A-Z]))|erschien\w*|veröffentlicht\w*|"
+    r"\w*ausgabe|\w*beilage|\w*heft|\w*nummer|vom|gewidmet|publicad[oa]|publicó|aparecid[oa]|apareció|edición|número|fechad[oa])\b",
     re.IGNORECASE,
 )
 _IS_SOURCE = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
@@ -45,10 +45,12 @@ def source_of(
     links: Sequence[tuple[str, str]] = (),
     beside: Sequence[str] = (),
     own: str | None = None,
+    is_label: Callable[[str], object] = lambda _: False,
 ) -> tuple[Source, set[int]]:
     """The source publication, and the blocks that only lead to it.
 
-    `links`: words and address as written; `beside`: lines that stand beside the text; `own`: the page's own address.
+    `links`: words and address as written; `beside`: lines that stand beside the text; `own`: the page's own address;
+    `is_label`: whether words are a label's, which are nobody's title where a text speaks of them.
     """
     lines = [block.text[:_LONGEST_LINE] for block in blocks]
     places = {i for i, line in enumerate(lines) if _leads(line)}
@@ -60,6 +62,7 @@ def source_of(
     shown = [*shown, *(line for line in beside if line not in shown)]
     own_host = host_of(own) if own else ""
     mentions = [mention for mention in mentions_in(shown, links, title, own_host) if mention.score >= _LEAST]
+    mentions = [mention for mention in mentions if not is_label(mention.title)]
     found = mentions[0] if mentions else None
     mentions = [mention for mention in mentions if found and mention.title == found.title]
     named = next((part for part in closing.groups() if part), None) if closing else None
@@ -152,10 +155,13 @@ def _dated(line: str, name: str | None) -> Iterator[str]:
         before, after = _SENTENCE_BEFORE.split(line[max(0, start - _AROUND) : start])[-1], line[end : end + _AFTER]
         appears = _APPEARED.search(before[-_NEAR:] + after)
         is_told = bool(appears) and _names(before + after, name)
-        if date and (is_lead or is_told or (after_name and after_name.search(before))):
+        is_its = name is not None and name.split()[-1].casefold() in before.casefold() and _ITS.search(before)
+        if date and (is_lead or is_told or is_its or (after_name and after_name.search(before))):
             yield date
 
 
+_ITS = re.compile(rf"\b(?:its|ihre[mr]|seine[mr]|su) (?:\w+ )?{KIND} (?:of|from|vom|del?) (?:el )?$", re.IGNORECASE)
+"""“The Gazette, in its report of 9 July”"""
 _SENTENCE_BEFORE = re.compile(r"(?<![\d][.!?])(?<=[.!?])\s")
 _NEAR, _AFTER = 60, 40
 

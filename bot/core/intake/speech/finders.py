@@ -42,7 +42,9 @@ _RESTS_ON = words("in on from to cites citing relies based per", "aus auf laut",
 _OF_DOCUMENT = words("by from of", "des der von vom", "del de")
 _AS = words("as", "wie", "según como")
 _BY = words("by in", "von vom", "por en")
+_REFERS = words("verweist verwies verweisen verwiesen")
 _POSSESSIVES = words("seiner ihrer seinen ihren")
+_ENGLISH_ARTICLES = words("the a an this that these those his her its their")
 _DATIVES = words("einem einer dem der den")
 _KEPT = words("kept compiled collected gathered published released issued prepared drawn")
 _HAS = words("hat haben hatte hatten")
@@ -67,7 +69,7 @@ _ACCOUNTS = words(
     """
 )
 _ANGABEN, _SHORTEST_COMPOUND = "angaben", 9
-_ENDING, _CITED, _HELD, _QUOTED, _EMPTY = -0.5, 0.5, -0.7, 0.1, -9
+_ENDING, _CITED, _HELD, _REFERRING, _QUOTED, _EMPTY = -0.5, 0.5, -0.7, -0.8, 0.1, -9
 """How much nearer to the statement, or farther from it, a speaker stands than the subject of the same clause."""
 
 
@@ -174,7 +176,7 @@ def _lead(said: Sequence[Word], i: int) -> int:
     if low == "nach" and after in _POSSESSIVES and low_at(said, i + 2) in DOCUMENTS:
         return 1
     if low == "so" and after and i and not said[i - 1].is_word:
-        return int(after in DETERMINERS or said[i + 1].is_capital)
+        return int((after in DETERMINERS and after not in _ENGLISH_ARTICLES) or said[i + 1].is_capital)
     return int(low in {"by", "in", "on"} and _owns(said[i + 1 : i + _LATER]))
 
 
@@ -250,8 +252,10 @@ def _by_verb(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     if not is_saying(said, i):
         return None
     is_empty = low_at(said, i + 1) in _NOTHING and (low_at(said, i + 2) in _STOPS or low_at(said, i + 2) in _CHARGES)
-    depth = thats + _EMPTY if is_empty else thats  # “The ministry denies this; …”
+    depth = thats + (_EMPTY if is_empty else 0.0)  # “The ministry denies this; …”
     has_clause = _has_clause(said, i)
+    if said[i].low in _REFERS and low_at(said, i + 1) == "auf":
+        depth += _REFERRING  # “Sie verweist auf eine Erhebung der Fachstelle, nach der …”
     found = subjects_of(said, i, depth)
     return (Find(far, name, verb=said[i].low, has_clause=has_clause) for far, name in found)
 

@@ -55,7 +55,7 @@ def name_of(noun: Sequence[Word]) -> str | None:
         return noun[-1].text
     if not _can_be_named(noun):
         return None
-    if person := _person_in(noun):
+    if person := _member_in(noun) or _person_in(noun):
         noun = person
     elif len(noun) > 1 and noun[0].low in _KINDS and noun[1].is_capital:
         noun = noun[1:]  # “the agency Coastwire”
@@ -123,7 +123,12 @@ def _can_be_named(noun: Sequence[Word]) -> bool:
         return False
     if noun[0].plain in CLAUSE | PREPOSITIONS | OPENINGS | AUXILIARIES | OF | MONTHS:
         return False
-    return not any(one.plain in FINITE or one.is_number for one in noun)
+    return not any(one.plain in FINITE or (one.is_number and not _is_numbered(noun, i)) for i, one in enumerate(noun))
+
+
+def _is_numbered(noun: Sequence[Word], at: int) -> bool:
+    """“Local 88”, not “March 14”."""
+    return at > 0 and noun[at - 1].is_name and noun[at - 1].low not in MONTHS and at == len(noun) - 1
 
 
 def _holder_in(noun: Sequence[Word]) -> Sequence[Word]:
@@ -142,6 +147,13 @@ def _holders(noun: Sequence[Word], at: int) -> Iterator[Sequence[Word]]:
             held = noun[i if noun[i].low in {"des", "der"} else i + 1 :]
             stop = (j for j, one in enumerate(held) if j > 1 and one.plain in PREPOSITIONS - OF)
             yield held[: next(stop, len(held))]
+
+
+def _member_in(noun: Sequence[Word]) -> Sequence[Word]:
+    """The person at a noun's beginning: “Nora Lindqvist | of the consumer group Plain Terms”."""
+    at = next((i for i, one in enumerate(noun) if not one.is_capital), 0)
+    is_of = at > 1 and len(noun) > at + 2 and noun[at].plain in OF and noun[at + 1].plain in DETERMINERS
+    return noun[:at] if is_of and not noun[at + 2].is_capital else ()
 
 
 def _person_in(noun: Sequence[Word]) -> Sequence[Word]:

@@ -24,6 +24,7 @@ _FARTHEST, _REACH, _MOST_INSERTED, _SOON = 24, LONGEST + 3, 3, 7
 _OBJECTS = words("dem gegenüber")
 """German words that begin what a verb is done to: “zwei Angestellte | dem Portal bestätigten”."""
 _RELATIVE = words("which who that", "que quien")
+_TELLING = words("who which", "que quien")
 _AND = words("and", "und", "y e")
 _BUT = words("but yet then", "aber", "pero")
 _PARTICIPLE = re.compile(r"ed$|^(?:seen|held|kept|made|written|drawn|given|put|sent)$")
@@ -53,7 +54,7 @@ def noun_before(sentence: Sequence[Word], end: int) -> Sequence[Word]:
         if (noun := _back(sentence, end)) and not _is_apposed(sentence, end, noun):
             if any(word.is_document for word in noun) and any(word.low == "by" for word in inserted[1:]):
                 return [*noun, *inserted]  # “DNA tests, published by the Institute, show”
-            return inserted if is_name(inserted) and is_role(noun) else noun
+            return inserted if is_name(inserted) and is_role(_last_part(noun)) else noun
     return _back(sentence, end)
 
 
@@ -67,7 +68,8 @@ def noun_apart(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     noun = _back(sentence, start)
     if is_name(inserted) and noun and is_role(noun):
         return inserted  # “…, a council inspector, Moira Tench, noted”
-    is_sentence = len(commas) > 2 or any(_is_verb(word) for word in (*before, *inserted))
+    is_relative = bool(inserted) and inserted[0].low in _TELLING  # “Quiroga, que ya ha cobrado el premio, niega”
+    is_sentence = len(commas) > 2 or any(_is_verb(word) for word in (*before, *(() if is_relative else inserted)))
     return () if is_sentence or not before or before[0].plain in PREPOSITIONS | OF else noun
 
 
@@ -75,8 +77,17 @@ def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     """“the institute, | which puts …”, “an older Courier investigation, The Plumber’s Ledger, | which …”"""
     end -= low_at(sentence, end - 1) == ","
     noun = _back(sentence, end)
+    if noun and _is_apposed(sentence, end, noun) and is_role(noun):
+        start = last = end - len(noun) - 1
+        while start > 0 and sentence[start - 1].is_capital:
+            start -= 1
+        if last - start > 1:
+            return sentence[start:last]  # “Femi Adeyo, a geriatrician, | who …”
     at = end - len(noun) - 1
-    named = _back(sentence, at) if noun and at > 0 and sentence[at].text in {",", ":"} else ()
+    start = at
+    while start > 0 and sentence[start - 1].is_word:
+        start -= 1
+    named = sentence[start:at] if noun and at > 0 and sentence[at].text in {",", ":"} else ()
     is_titled = any(word.low in TITLED for word in noun)
     return _work_in(named) or (_work_in(noun) if is_titled else ()) or noun
 
@@ -140,6 +151,8 @@ def _without_opening(noun: Sequence[Word]) -> Sequence[Word]:
         return noun[(starts or dated)[-1] :] if starts or dated else ()
     if starts and noun[0].plain not in DETERMINERS and not noun[0].is_name:
         return noun[starts[0] :]
+    if starts and noun[starts[-1]].plain == "the":
+        return noun[starts[-1] :]  # “a figure | the author dismisses”
     return noun
 
 

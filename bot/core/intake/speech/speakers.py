@@ -81,7 +81,7 @@ def speakers_in(
             name = himself or known.thing or outlet
         elif (kind := PRONOUNS.get(find.name.lower())) is not None:
             before = next((one.name for one in reversed(finds) if one.at < find.at and not _is_pronoun(one)), None)
-            who = before or (himself if find.is_beside else None) or known.person or known.thing or outlet
+            who = before or (himself if find.is_beside or find.inner else None) or known.person or known.thing or outlet
             thing = before or (None if find.verb in OF_TEXTS else known.thing) or outlet
             name = thing if kind == "thing" else who
         if name and name.lower() not in apart and is_outlet(name, outlet):

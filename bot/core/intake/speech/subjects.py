@@ -20,6 +20,7 @@ _NO_SUBJECT = words("dem den des einem einen", "al a")
 _OBJECT = words("den dem")
 _TELLING = words("who which whose")
 _TO = words("a al")
+_AS = words("als como")
 _IT = words("es dies das")
 
 
@@ -36,18 +37,24 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
     is_object = said[i].low in OBJECT_FIRST and low_at(said, i + 1) == "der"
     if not is_english and end and said[end - 1].text == "," and low_at(said, i + 1) in _TO:
         yield from _named(noun_after(said, 0), thats)  # “Marta Olaizu …, cuenta a la revista”
-    elif name_of(noun) and noun[0].low not in _OBJECT and not is_object:
+    elif name_of(noun) and noun[0].low not in _OBJECT and not is_object and not _is_as(said, noun):
         yield from _named(_joined_with(said, noun), thats)
         yield from _named(noun, thats)
     elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
         after = subject_at(said, i + 1)
-        is_unnamed = not name_of(after) and said[i].low.endswith(("ó", "aron", "ieron"))
+        is_last = end > 0 and said[end - 1].text == "," and not any(word.is_word for word in said[i + 1 :])
+        is_unnamed = not name_of(after) and (is_last or said[i].low.endswith(("ó", "aron", "ieron")))
         yield from [(thats, "ella")] if is_unnamed else _named(after, thats)  # “Recordó que …”: who spoke before
 
 
 def _named(noun: Sequence[Word], depth: float) -> Iterator[tuple[float, str]]:
     if name := name_of(noun):
         yield depth, name
+
+
+def _is_as(said: Sequence[Word], noun: Sequence[Word]) -> bool:
+    """“Als Grund | nannte die Bürgermeisterin …”"""
+    return said[0].low in _AS and len(said) > 1 and said[1] is noun[0]
 
 
 def _joined_with(said: Sequence[Word], noun: Sequence[Word]) -> Sequence[Word]:

@@ -83,7 +83,8 @@ SAYS = (
     demuestra atestigua sitúa situó sitúan ironiza sostuvieron culpa culpó mantiene mantuvo desmiente desmintió critica
     criticó lamenta lamentó subraya subrayó destaca destacó describe describió menciona mencionó acusa acusó
     promete prometió comunicó manifestó puntualizó halló encontró detectó identificó refleja reflejan arroja
-    sugiere eleva elevó señalaba decía reconstruye midió considera consideró
+    sugiere eleva elevó señalaba decía reconstruye midió considera consideró contabiliza contabilizó contabilizan
+    contabilizaron defendió añaden
     """,
     )
 )
@@ -109,7 +110,7 @@ SEPARABLE = {
         ("geht gehen ging", "davon"),
         ("kommt kam kommen", "schluss ergebnis"),
         ("kündigt kündigte kündigten nimmt nahm nehmen", "an"),
-        ("hält hielt", "fest dagegen entgegen"),
+        ("hält hielt halten hielten", "fest dagegen entgegen"),
         ("beruft", "darauf"),
         ("findet fand fanden", "heraus"),
         ("legt", "dar vor"),
@@ -125,6 +126,7 @@ PARTICIPLES = words(
     eingeräumt erklärt bestätigt gesagt mitgeteilt angekündigt berichtet festgestellt betont behauptet gewarnt
     herausgefunden ermittelt bestritten zugegeben versichert angegeben gemeldet geschrieben gezählt errechnet
     berechnet geschätzt nachgewiesen beziffert dokumentiert zugesagt zurückgewiesen vorgeworfen gemessen
+    recherchiert aufgedeckt
     """
 )
 """German verbs of saying at the end of a clause: “hat … eingeräumt”."""
