@@ -67,7 +67,11 @@ def value_of(written: str) -> int | float:
         return int(re.sub(r"[.,]", "", bare))
     if grouped := re.fullmatch(r"(\d{1,3}(?:[.,]\d{3})+)[.,](\d+)", bare):
         return float(re.sub(r"[.,]", "", grouped[1]) + "." + grouped[2])
-    return int(bare) if bare.isdigit() else float(bare.replace(",", "."))
+    if bare.isdigit():
+        return int(bare)
+    # Groups may be written in two ways at once (“1 234.567,8”): only the last mark can stand before a fraction.
+    whole, _, fraction = bare.replace(",", ".").rpartition(".")
+    return float(f"{whole.replace('.', '')}.{fraction}")
 
 
 def unit_of(after: str, scale: str = "") -> str:

@@ -51,6 +51,10 @@ from bot.core.intake.speech import speakers_in
         ("del 12 al 15 de junio de 2025, a las siete, and once upon a time one would", []),
         ("the Seven Fords met in ward 7", []),
         ("£1.2m for 40 m of track", [("1.2m", 1.2, "million £"), ("40", 40, "m")]),
+        ("It weighs 1 234.567,8 tonnes or 1’234.567,8 francs", [
+            ("1 234.567,8", 1234567.8, "tonnes"), ("1’234.567,8", 1234567.8, "francs")]),
+        ("paid 1'000.000.5 once, 1 000,000.0 twice, 12 345,678,9 bags", [
+            ("1'000.000.5", 1000000.5, "once"), ("1 000,000.0", 1000000.0, "twice"), ("12 345,678,9", 12345678.9, "bags")]),
         ("", []),
     ],
 )  # fmt: skip
