@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.core.intake.numbers import BEFORE, NUMBER_WORDS
+from bot.core.intake.numbers import BEFORE, NUMBER_WORDS, plain
 from bot.core.intake.words import AUXILIARIES, CLAUSE, DETERMINERS, FINITE, PREPOSITIONS, words
 
 Value = int | float | tuple[int | float, int | float]
@@ -53,7 +53,7 @@ _MOST_WORDS = 3
 
 def value_of(written: str) -> int | float:
     """What digits or words are worth."""
-    low = written.lower()
+    low = plain(written)
     if low in NUMBER_WORDS:
         return NUMBER_WORDS[low]
     for dash in "-\u2011\u2010":
@@ -79,7 +79,7 @@ def unit_of(after: str, scale: str = "") -> str:
     counted: list[str] = []
     if part := _PARTITIVE.match(after):
         after = " " + after[part.end() :]
-        scale += " de" * (scale.lower() in {"millones", "millón"})
+        scale += " de" * (plain(scale) in {"millones", "millón"})
     found = _UNIT.match(after)
     for word in found[1].split() if found else []:
         if word.lower() in _NO_UNIT or len(counted) == _MOST_WORDS:

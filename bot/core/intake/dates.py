@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from bot.core.intake.numbers import plain
+
 Span = tuple[int, int, str]
 """Where a date begins and ends, and the date; empty where it lacks a year."""
 
@@ -76,9 +78,9 @@ def _date(match: re.Match[str]) -> str | None:
     month, day, year = parts.get("month"), parts.get("day"), parts.get("year") or ""
     if month is None:
         return year
-    if not year and not day and (month[0].islower() or month.lower() in _AMBIGUOUS):
+    if not year and not day and (month[0].islower() or plain(month) in _AMBIGUOUS):
         return None  # a verb or a name
-    number = int(month) if month.isdigit() else _MONTHS[month.lower()]
+    number = int(month) if month.isdigit() else _MONTHS[plain(month)]
     if not 1 <= number <= 12 or (day and not 1 <= int(day) <= 31):
         return None
     return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")

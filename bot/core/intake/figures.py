@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.intake.counted import BEFORE_IT, NUMBER, Figure, Value, unit_of, value_of
 from bot.core.intake.dates import date_spans
-from bot.core.intake.numbers import ELEVEN, MULTIPLIES, SCALES, VAGUE
+from bot.core.intake.numbers import ELEVEN, MULTIPLIES, SCALES, VAGUE, plain
 from bot.core.intake.shares import shares_in
 
 _LONGEST = 80
@@ -102,7 +102,7 @@ def _figures_of(sentence: str, match: re.Match[str]) -> Iterator[Figure]:
     after = sentence[match.end() :]
     scale = (match["highscale"] or match["lowscale"] or "").strip()
     scale = "million" if scale == "m" else scale  # £1.2m
-    times = MULTIPLIES.get(scale.lower(), 1)
+    times = MULTIPLIES.get(plain(scale), 1)
     scale = "" if times > 1 else scale
     low = value_of(match["low"]) * times
     unit = unit_of(after, scale)
@@ -144,7 +144,7 @@ def _is_name(sentence: str, match: re.Match[str]) -> bool:
     before, after = sentence[: match.start("low")], sentence[match.end("low") :]
     if _NAMES.search(before) or _CLOCK.match(after) or _ORDINAL.match(after):
         return True
-    if low.lower() in _ALONE and not match["lowscale"] and not match["before"] and not _COUNTS_ONE.match(after):
+    if plain(low) in _ALONE and not match["lowscale"] and not match["before"] and not _COUNTS_ONE.match(after):
         return True
     if (_AT_CLOCK.search(before) and (low.isalpha() or len(low) < 3)) or _TO_DAY.match(after):
         return True
@@ -156,4 +156,4 @@ def _is_name(sentence: str, match: re.Match[str]) -> bool:
 def _vague(sentence: str) -> Iterator[Figure]:
     for match in _VAGUELY.finditer(sentence):
         after = re.sub(r"^\s+(?:of|von|de)\s+", " ", sentence[match.end() :])
-        yield Figure(match[0], VAGUE[match["word"].lower()], unit_of(after, ""), match.start())
+        yield Figure(match[0], VAGUE[plain(match["word"])], unit_of(after, ""), match.start())

@@ -1,5 +1,12 @@
 """Number words, scales, fractions, vague counts and what stands before figures: English, German, Spanish."""
 
+_READ_AS = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
+
+
+def plain(word: str) -> str:
+    """Small letters, as the tables below have them. A pattern that ignores case takes ſ for an s, and ı and İ for an i."""
+    return word.translate(_READ_AS).lower()
+
 
 def _counting(*names: str) -> dict[str, int]:
     """Words in their order → 0, 1, 2 …; a dash is a number without a word of its own."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.core.intake.counted import BEFORE_IT, WORD, Figure, unit_of, value_of
-from bot.core.intake.numbers import NUMBER_WORDS, ORDINAL_PARTS, PARTS
+from bot.core.intake.numbers import NUMBER_WORDS, ORDINAL_PARTS, PARTS, plain
 
 _RATIO = re.compile(
     rf"(?:(?P<before>{BEFORE_IT})\s+)?(?<!\w)(?P<part>{WORD}|\d{{1,3}}|un[ao]?)\s+"
@@ -50,12 +50,12 @@ def _ratios(sentence: str) -> Iterator[Figure]:
 
 def _parts(sentence: str) -> Iterator[Figure]:
     for match in _PART.finditer(sentence):
-        name = match["name"].lower()
+        name = plain(match["name"])
         name = name if name in PARTS else name.removesuffix("s")
         is_ordinal = name in ORDINAL_PARTS and not match["parte"]
         if is_ordinal or (match["many"] is None and _DIVIDED.search(sentence[: match.start()])):
             continue
-        many = value_of(match["many"]) if match["many"] and match["many"].lower() in NUMBER_WORDS else 1
+        many = value_of(match["many"]) if match["many"] and plain(match["many"]) in NUMBER_WORDS else 1
         if many < PARTS[name]:
             unit = unit_of(_OF.sub(" ", sentence[match.end() :]))
             yield Figure(sentence[match.start() : match.end()], round(many / PARTS[name], _PLACES), unit, match.start())

@@ -55,6 +55,10 @@ from bot.core.intake.speech import speakers_in
             ("1 234.567,8", 1234567.8, "tonnes"), ("1’234.567,8", 1234567.8, "francs")]),
         ("paid 1'000.000.5 once, 1 000,000.0 twice, 12 345,678,9 bags", [
             ("1'000.000.5", 1000000.5, "once"), ("1 000,000.0", 1000000.0, "twice"), ("12 345,678,9", 12345678.9, "bags")]),
+        ("ſeven people, sıx geese, FİVE hens, fıve percent of it", [
+            ("ſeven", 7, "people"), ("sıx", 6, "geese"), ("FİVE", 5, "hens"), ("fıve", 5, "percent")]),
+        ("one in ſeven boats, a thırd of the dead, thouſands died, two thouſand fled", [
+            ("one in ſeven", 0.143, "boats"), ("a thırd", 0.333, "dead"), ("thouſands", (2000, 9999), "died"), ("two thouſand", 2000, "fled")]),
         ("", []),
     ],
 )  # fmt: skip
@@ -73,6 +77,7 @@ def test_figures(sentence: str, found: list[Any]) -> None:
         ("el 2 de junio de 2025 y en agosto de 2023", ["2025-06-02", "2023-08"]),
         ("in 2010 there were 21, and they may march", ["2010"]),
         ("2,025 people and 2000 households", []),
+        ("3 Aprıl 2025 and 4 AuguſT 2024", ["2025-04-03", "2024-08-04"]),
     ],
 )
 def test_dates(sentence: str, found: list[str]) -> None:

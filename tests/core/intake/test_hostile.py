@@ -1,0 +1,21 @@
+"""Texts that somebody made to hurt: none ends the reader, and none takes it longer than its length allows."""
+
+import pytest
+
+from bot.core.intake.dates import dates_in
+from bot.core.intake.figures import figures_in
+from bot.core.intake.numbers import NUMBER_WORDS, PARTS, SCALES, VAGUE
+
+DISGUISED = str.maketrans({"s": "ſ", "i": "ı", "k": "\N{KELVIN SIGN}"})
+LARGE = str.maketrans({"i": "İ", "s": "ſ"})
+
+
+@pytest.mark.parametrize("disguise", [DISGUISED, LARGE], ids=["small", "large"])
+def test_letters_that_only_look_like_others_are_read_as_those(disguise: dict[int, str]) -> None:
+    words = [*NUMBER_WORDS, *PARTS, *VAGUE, *(f"7 {scale}" for scale in SCALES)]
+    assert len(words) > 100
+    for word in words:
+        for sentence in (f"{word} boats sank", f"a {word} of it", f"one in {word} boats", f"5 {word} 2025"):
+            values = [figure.value for figure in figures_in(sentence)]
+            assert [figure.value for figure in figures_in(sentence.translate(disguise))] == values
+            assert dates_in(sentence.translate(disguise)) == dates_in(sentence)
