@@ -7,7 +7,10 @@ from enum import StrEnum
 
 BULLETS = "-–—•🞛*▪·‣◦●○■□►▸»›➤✓✔⁃∙★☆◆◇→⇒☐🔲🞄✦"
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}][\s\u00a0]*)+(?=\S)")
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s+(?=\S)")
+_NUMBER = r"\s*(?:\d{1,2}|[IVX]{1,4})[.)]"
+_NUMBERED = re.compile(rf"{_NUMBER}\s+(?=\S)")
+_MONTH = re.compile(r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+_ALL_NUMBERS = re.compile(rf"(?:{_NUMBER}(?!{_MONTH.pattern})\s+)+(?=\S)")
 _ENDING = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
 _DATUM = re.compile(r"[^:.!?“„«\"]{2,60}: (?:[^\s\d]{1,12} ){0,2}[$€£]?\d(?:[^.!?]|[.](?=\d)){0,80}$")
 """A line such as “Robusta: 1.140 tonnes”: short as a heading, and a statement."""
@@ -48,7 +51,8 @@ def blocks_of(text: str) -> list[Block]:
     return [block for line in text.splitlines() if line.strip() for block in _blocks(line)]
 
 
-def _blocks(line: str) -> Iterator[Block]:
+def _blocks(line: str, *, is_unnumbered: bool = False) -> Iterator[Block]:
+    """The blocks of a line; `is_unnumbered`: its numbers, however many, are taken off already."""
     bullet = _BULLET.match(line)
     body = line[bullet.end() :].strip() if bullet else line.strip()
     if bullet and len(body) <= LONGEST_SENTENCE:
@@ -57,8 +61,8 @@ def _blocks(line: str) -> Iterator[Block]:
         yield Block(BlockKind.ITEM, body, (body,))
     elif is_heading(body):
         yield Block(BlockKind.HEADING, body)
-    elif (number := _NUMBERED.match(body)) and not _MONTH.match(body[number.end() - 1 :]):
-        yield from _blocks(body[number.end() :])
+    elif not is_unnumbered and (numbers := _ALL_NUMBERS.match(body)):
+        yield from _blocks(body[numbers.end() :], is_unnumbered=True)
     elif len(body) <= _LONGEST_PARAGRAPH:
         yield Block(BlockKind.PARAGRAPH, body, tuple(sentences_of(body)))
     else:
@@ -191,7 +195,6 @@ _NAMES_SHORTENED = frozenset(
 """Shortened words with a capital: the Spanish “mar” is the sea."""
 _STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”“’»)\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"([^\s(\[\"“„«]+)$")
-_MONTH = re.compile(r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
 _BEGINNING = re.compile(r"\s+[\"'“„‘«¿¡(\[]*(?:[^\W\d_]|\d|[🞛•])")
 
 
@@ -222,7 +225,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return True
     word = _LAST_WORD.search(text[max(0, stop.start() - _NEAR) : stop.start()])
     last = word[1] if word else ""
-    if last == "h" and re.search(r"\d\s?h$", text[: stop.start()][-4:]):
+    if last == "h" and re.search(r"\d\s?h$", text[max(0, stop.start() - 4) : stop.start()]):
         return True  # “a las 3 h. La consejera …”
     if last.lower() in _BEFORE_NUMBERS or (last.islower() and last in _NAMES_SHORTENED):
         return not re.match(r"\s*\d", after) if last.lower() in _BEFORE_NUMBERS else True

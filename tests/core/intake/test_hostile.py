@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.intake.blocks import blocks_of
 from bot.core.intake.dates import dates_in
 from bot.core.intake.figures import figures_in
 from bot.core.intake.numbers import NUMBER_WORDS, PARTS, SCALES, VAGUE
@@ -19,3 +20,11 @@ def test_letters_that_only_look_like_others_are_read_as_those(disguise: dict[int
             values = [figure.value for figure in figures_in(sentence)]
             assert [figure.value for figure in figures_in(sentence.translate(disguise))] == values
             assert dates_in(sentence.translate(disguise)) == dates_in(sentence)
+
+
+@pytest.mark.parametrize("mark", ["1. ", "XI) "])
+@pytest.mark.parametrize("times", [2, 1300, 5000])
+def test_a_line_may_have_any_number_of_numbers(mark: str, times: int) -> None:
+    sentences = [sentence for block in blocks_of(mark * times + "x went home.") for sentence in block.sentences]
+    assert sentences == ["x went home."]
+    assert blocks_of("- 1. " * 5000 + "x went home.") == []  # too long for a sentence
