@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.core.intake.dates import iso_date
 from bot.core.text import fold
 
 _ADDRESS = re.compile(
@@ -11,7 +12,8 @@ _ADDRESS = re.compile(
 _END = ".,;:!?'*_"
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _DATED = re.compile(
-    r"(?<![\d])(?P<y>20\d\d)(?:(?P<m3>[01]\d)(?P<d3>[0-3]\d)|/(?P<m>\d\d?)(?:/(?P<d>\d\d?))?|-(?P<m2>\d\d)(?:-(?P<d2>\d\d))?)(?=[/._-]|$)"
+    r"(?<!\d)(?P<y>20[0-9]{2})(?:(?P<m3>[01][0-9])(?P<d3>[0-3][0-9])|/(?P<m>[0-9]{1,2})(?:/(?P<d>[0-9]{1,2}))?|"
+    r"-(?P<m2>[0-9]{2})(?:-(?P<d2>[0-9]{2}))?)(?=[/._-]|$)"
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _SMALL = re.compile(r"\b(?:the|of|and|der|die|das|und|el|la|los|las|de|del|y)\b", re.IGNORECASE)
@@ -47,7 +49,7 @@ def date_in(url: str) -> str | None:
             int(match["d"] or match["d2"] or match["d3"] or 0),
         )
         if 1 <= month <= 12 and day <= 31:
-            return f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+            return iso_date(year, month, day)
     return None
 
 

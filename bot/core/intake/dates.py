@@ -1,6 +1,7 @@
 """Dates in a sentence, as precise as they stand there: English, German, Spanish, ISO."""
 
 import re
+from calendar import monthrange
 from functools import lru_cache
 
 from bot.core.intake.numbers import plain
@@ -21,19 +22,21 @@ _MONTHS = {
 }  # fmt: skip
 _AMBIGUOUS = frozenset({"may", "mar", "march", "august", "sep", "dec", "jun", "jan"})
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR_OF = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_YEAR_OF = r"(?P<year>(?:1[5-9]|20)[0-9]{2})"
 _PATTERNS = (
-    re.compile(rf"(?<![\w/-]){_YEAR_OF}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\w/-])"),
+    re.compile(rf"(?<![\w/-]){_YEAR_OF}-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?(?![\w/-])"),
     re.compile(
-        rf"(?<!\w)(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR_OF}(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR_OF}(?!\w)", re.IGNORECASE
     ),
     re.compile(
-        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:de\s+|of\s+)?)?(?P<month>{_MONTH})(?:heft|nummer|ausgabe)?\.?"
+        rf"(?<!\w)(?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:de\s+|of\s+)?)?(?P<month>{_MONTH})(?:heft|nummer|ausgabe)?\.?"
         rf"(?:,?\s+(?:de\s+|of\s+|del\s+)?{_YEAR_OF})?(?!\w)",
         re.IGNORECASE,
     ),
     re.compile(rf"(?<![\w.,$€£/-]){_YEAR_OF}(?![\w/]|[.,]\d|\s?%|-\d)"),
 )
+_LEAP_YEAR = 2000
+"""Where a year is not told, 29 February may be."""
 _COUNTED = re.compile(
     r"\s+(?:people|persons|civilians|patients|jobs|tonnes|euros|dollars|crowns|households|hectares)\b"
 )
@@ -66,7 +69,7 @@ def _with_years(spans: list[Span]) -> list[Span]:
     year = ""
     for start, end, date in sorted(spans, reverse=True):
         if date.startswith("-"):
-            filled.append((start, end, f"{year}{date}" if year else ""))
+            filled.append((start, end, iso_date(year, int(date[1:3]), int(date[4:] or 0)) if year else ""))
         else:
             year = date[:4]
             filled.append((start, end, date))
@@ -83,4 +86,10 @@ def _date(match: re.Match[str]) -> str | None:
     number = int(month) if month.isdigit() else _MONTHS[plain(month)]
     if not 1 <= number <= 12 or (day and not 1 <= int(day) <= 31):
         return None
-    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
+    return iso_date(year, number, int(day or 0))
+
+
+def iso_date(year: str, month: int, day: int) -> str:
+    """A date as far as the calendar has it: with no day (0), or with a day that the month lacks, it is the month."""
+    is_in_month = 0 < day <= monthrange(int(year or _LEAP_YEAR), month)[1]
+    return f"{year}-{month:02}" + (f"-{day:02}" if is_in_month else "")

@@ -77,6 +77,9 @@ def test_figures(sentence: str, found: list[Any]) -> None:
         ("el 2 de junio de 2025 y en agosto de 2023", ["2025-06-02", "2023-08"]),
         ("in 2010 there were 21, and they may march", ["2010"]),
         ("2,025 people and 2000 households", []),
+        ("on 31 February 2025, 2023-06-31, 29 February 2024", ["2025-02", "2023-06", "2024-02-29"]),
+        ("between 29 February and 3 March 2025", ["2025-02", "2025-03-03"]),
+        ("in 20٢٥, on ٣ May and 2025-٠٣", []),
         ("3 Aprıl 2025 and 4 AuguſT 2024", ["2025-04-03", "2024-08-04"]),
     ],
 )

@@ -95,6 +95,9 @@ def test_what_the_page_is_to_its_source(title: str, text: str, relation: Relatio
         ("https://a.example/20250516/x", "2025-05-16"),
         ("https://a.example/issues/2025-2/x", None),
         ("https://a.example/2025/99/x", None),
+        ("https://a.example/2025/02/31/x", "2025-02"),
+        ("https://a.example/20٢٥/02/11/x", None),
+        ("https://a.example/2025/٠٢/x", None),
         ("https://a.example/x/12025", None),
     ],
 )
