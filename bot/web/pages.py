@@ -3,7 +3,7 @@ because HTML that is made to be slow or huge must cost nothing but itself. Needs
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from typing import Any
 
 from bot.core.errors import UserError
@@ -49,7 +49,8 @@ def read_html(html: bytes) -> HtmlPage:
         broken.tail = _BREAK + (broken.tail or "")
     lines, links = _main(main)
     own_lines = tuple(dict.fromkeys(_own_lines(tree)))
-    links += [link for link in _links_in(tree, own_lines) if link not in links]
+    known = frozenset(links)
+    links += [link for link in _links_in(tree, frozenset(own_lines)) if link not in known]
     return HtmlPage(_title(tree), own_lines, "\n".join(lines), tuple(links), tuple(markup_in(html)), _canonical(tree))
 
 
@@ -110,14 +111,18 @@ def _own_lines(tree: Any) -> Iterator[str]:
             yield from texts
 
 
-def _links_in(tree: Any, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _links_in(tree: Any, lines: Set[str]) -> Iterator[tuple[str, str]]:
     """The links of lines that stand by themselves: those with more than a link, and one that leads to an original."""
+    own_line: dict[Any, str | None] = {}  # a paragraph may hold thousands of links: its text is made once
     for element in tree.iter("a"):
         parent, href, text = element.getparent(), element.get("href"), _text(element)
         if parent is None or not href or not text:
             continue
         leads = _LEADS.search(text) and "://" in href and not _is_aside(element)
-        if leads or ((line := _text(parent)) != text and line in lines):
+        if not leads and parent not in own_line:
+            line = _text(parent)
+            own_line[parent] = line if line in lines else None
+        if leads or own_line[parent] not in {None, text}:
             yield text, href
 
 

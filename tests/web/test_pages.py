@@ -24,6 +24,14 @@ def test_an_article_is_read_without_what_stands_around_it() -> None:
     assert ("The Older Report", "older.html") in page.links
 
 
+def test_a_paragraph_may_be_nothing_but_links() -> None:
+    links = '<a href="x">yy zz</a> ' * 10_000
+    label = f'<div>{LABEL} <a href="own.html">of ours</a></div>'
+    page = read_html(PAGE.replace("<ul>", f"<p>{links}</p>{label}<ul>").encode())
+    assert "Harbour Board" in page.text
+    assert ("of ours", "own.html") in page.links
+
+
 @given(st.text(alphabet="<>/=\"' &;abpdiv\n!-[]", max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_no_html_ends_the_reader(text: str) -> None:
