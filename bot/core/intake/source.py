@@ -223,7 +223,8 @@ _COMMENTS = re.compile(
 _SPEAKS_ITSELF = re.compile(
     r"\b(?:I|I’m|I’ve|I’d|I’ll|my|mine|ich|mir|mich|meine?|meiner|yo|mi|mis|me|conmigo|estoy|creo|pienso|opino|discrepo|confieso)\b"
 )
-_WORDS_OF_OTHERS = re.compile(r"[“„«\"][^”“»\"]*[”“»\"]")
+_WORDS_OF_OTHERS = re.compile(r"[“„«\"][^“„«”»\"]*[”“»\"]")
+"""No mark that opens stands within: each of thousands that nothing closes would be looked at to the end of the text."""
 
 
 def _relation(title: str, lines: Sequence[str]) -> Relation:

@@ -6,6 +6,8 @@ from bot.core.intake.blocks import blocks_of
 from bot.core.intake.dates import dates_in
 from bot.core.intake.figures import figures_in
 from bot.core.intake.numbers import NUMBER_WORDS, PARTS, SCALES, VAGUE
+from bot.core.intake.source import source_of
+from bot.core.model import Relation
 
 DISGUISED = str.maketrans({"s": "ſ", "i": "ı", "k": "\N{KELVIN SIGN}"})
 LARGE = str.maketrans({"i": "İ", "s": "ſ"})
@@ -28,3 +30,10 @@ def test_a_line_may_have_any_number_of_numbers(mark: str, times: int) -> None:
     sentences = [sentence for block in blocks_of(mark * times + "x went home.") for sentence in block.sentences]
     assert sentences == ["x went home."]
     assert blocks_of("- 1. " * 5000 + "x went home.") == []  # too long for a sentence
+
+
+@pytest.mark.parametrize("mark", ["«", "„"])
+def test_marks_that_nothing_closes_leave_the_source_found(mark: str) -> None:
+    told = "The Lake Courier published its article “The Lake in Numbers” on 2 May 2031."
+    source, _ = source_of(blocks_of("\n".join([told, *[mark * 3990] * 49])), "A Summary")
+    assert (source.title, source.relation) == ("The Lake in Numbers", Relation.SUMMARY_OF)
