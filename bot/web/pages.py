@@ -84,7 +84,7 @@ def _main(main: Any) -> tuple[list[str], list[tuple[str, str]]]:
     for element in main.iter(*kinds):
         if any(parent.tag in kinds for parent in element.iterancestors()):
             continue
-        links += [(_text(ref), ref.get("target")) for ref in element.iter("ref") if ref.get("target")]
+        links += [(_text(ref), target) for ref in element.iter("ref") if _is_address(target := ref.get("target"))]
         texts = _texts(element)
         lines += [f"• {text}" for text in texts] if element.tag == "item" else texts
     return lines, links
@@ -116,7 +116,7 @@ def _links_in(tree: Any, lines: Set[str]) -> Iterator[tuple[str, str]]:
     own_line: dict[Any, str | None] = {}  # a paragraph may hold thousands of links: its text is made once
     for element in tree.iter("a"):
         parent, href, text = element.getparent(), element.get("href"), _text(element)
-        if parent is None or not href or not text:
+        if parent is None or not _is_address(href) or not text:
             continue
         leads = _LEADS.search(text) and "://" in href and not _is_aside(element)
         if not leads and parent not in own_line:
@@ -124,6 +124,10 @@ def _links_in(tree: Any, lines: Set[str]) -> Iterator[tuple[str, str]]:
             own_line[parent] = line if line in lines else None
         if leads or own_line[parent] not in {None, text}:
             yield text, href
+
+
+def _is_address(href: str | None) -> bool:
+    return bool(href) and len(str(href)) <= _LONGEST_ADDRESS
 
 
 def _is_aside(element: Any) -> bool:

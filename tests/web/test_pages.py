@@ -32,6 +32,13 @@ def test_a_paragraph_may_be_nothing_but_links() -> None:
     assert ("of ours", "own.html") in page.links
 
 
+def test_an_address_of_unheard_length_is_no_link() -> None:
+    for length, is_found in ((2000, True), (3000, False)):
+        href = "https://a.example/" + "x" * length
+        page = read_html(PAGE.replace("older.html", href).encode())
+        assert (("The Older Report", href) in page.links) is is_found
+
+
 @given(st.text(alphabet="<>/=\"' &;abpdiv\n!-[]", max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_no_html_ends_the_reader(text: str) -> None:

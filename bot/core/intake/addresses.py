@@ -15,6 +15,7 @@ _DATED = re.compile(
     r"(?<!\d)(?P<y>20[0-9]{2})(?:(?P<m3>[01][0-9])(?P<d3>[0-3][0-9])|/(?P<m>[0-9]{1,2})(?:/(?P<d>[0-9]{1,2}))?|"
     r"-(?P<m2>[0-9]{2})(?:-(?P<d2>[0-9]{2}))?)(?=[/._-]|$)"
 )
+_QUERY = re.compile("[?#]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _SMALL = re.compile(r"\b(?:the|of|and|der|die|das|und|el|la|los|las|de|del|y)\b", re.IGNORECASE)
 _SHORTEST_NAME, _LONGEST_HOST, _SHORTEST_PART = 5, 100, 3
@@ -58,7 +59,7 @@ def is_about(url: str, title: str) -> int:
 
     2: of several words, 1: of one, 0: not at all.
     """
-    path = re.sub(r"[?#].*$", "", url.split("://", 1)[-1].partition("/")[2]).rstrip("/")
+    path = _QUERY.split(url.split("://", 1)[-1].partition("/")[2], maxsplit=1)[0].rstrip("/")
     last = re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2])
     named = {part for way in _ways(title) for part in re.split(r"[^a-z0-9]+", way) if part}
     parts = [part for part in re.split(r"[^a-z0-9]+", fold(last)) if not part.isdigit() and part]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.intake.addresses import is_about
 from bot.core.intake.blocks import blocks_of
 from bot.core.intake.dates import dates_in
 from bot.core.intake.figures import figures_in
@@ -37,3 +38,7 @@ def test_marks_that_nothing_closes_leave_the_source_found(mark: str) -> None:
     told = "The Lake Courier published its article “The Lake in Numbers” on 2 May 2031."
     source, _ = source_of(blocks_of("\n".join([told, *[mark * 3990] * 49])), "A Summary")
     assert (source.title, source.relation) == ("The Lake in Numbers", Relation.SUMMARY_OF)
+
+
+def test_what_stands_behind_a_question_mark_says_nothing_about_a_work() -> None:
+    assert is_about("https://a.example/the-lake?" + "?" * 1000 + "\n\nso long a tail of it", "The Lake") == 2
