@@ -9,7 +9,8 @@ from bot.core.intake.dates import date_spans
 from bot.core.intake.numbers import ELEVEN, MULTIPLIES, SCALES, VAGUE, plain
 from bot.core.intake.shares import shares_in
 
-_LONGEST = 80
+_LONGEST, _NEAR = 80, 60
+"""How long a figure is at most, and how many characters before it say what it is."""
 _SCALE = rf"\s?(?:{'|'.join(sorted(map(re.escape, SCALES), key=len, reverse=True))})(?!\w)"
 _FIGURE = re.compile(
     rf"(?<![\w.,/:#-])(?P<before>(?:{BEFORE_IT})\s+)?(?P<money>[$€£¥]\s?)?(?P<low>{NUMBER})(?P<lowscale>{_SCALE}|(?(money)m(?!\w)|(?!)))?"
@@ -77,11 +78,16 @@ def _with_units(sentence: str, figures: list[Figure]) -> list[Figure]:
     """A figure without a unit counts what the one before it counts, where they are joined: “19 votes to 14”."""
     for i in range(1, len(figures)):
         last, this = figures[i - 1], figures[i]
-        if not this.unit and last.unit and _JOINED.search(sentence[last.start + len(last.text) : this.start]):
+        if not this.unit and last.unit and _JOINED.search(_before(sentence, this.start, last.start + len(last.text))):
             figures[i] = replace(this, unit=last.unit)
         elif not last.unit and this.unit and _PAIRED.fullmatch(sentence[last.start + len(last.text) : this.start]):
             figures[i - 1] = replace(last, unit=this.unit)
     return figures
+
+
+def _before(sentence: str, at: int, start: int = 0) -> str:
+    """What stands near before a place: all that stands before it, for each figure, takes time that grows too fast."""
+    return sentence[max(start, at - _NEAR) : at]
 
 
 def _alone(sentence: str, match: re.Match[str]) -> Iterator[Figure]:
@@ -123,14 +129,15 @@ def _figures_of(sentence: str, match: re.Match[str]) -> Iterator[Figure]:
     value: Value = low
     if match["high"]:
         value = (low, value_of(match["high"]) * times)
-        if between := _BETWEEN.search(sentence[:start]):
-            start = between.start()
+        near = _before(sentence, start)
+        if between := _BETWEEN.search(near):
+            start -= len(near) - between.start()
     yield Figure(sentence[start : match.end()].strip(), value, unit, start)
 
 
 def _is_range(sentence: str, match: re.Match[str]) -> bool:
     gap = match["gap"].split()[0].lower()
-    before = re.sub(r"\s(?:el|the|den)$", "", sentence[: match.start()].lower().rstrip())
+    before = re.sub(r"\s(?:el|the|den)$", "", _before(sentence, match.start()).lower().rstrip())
     if gap in {"–", "—", "-"}:
         return True
     if gap in {"and", "und", "y"}:
@@ -141,16 +148,17 @@ def _is_range(sentence: str, match: re.Match[str]) -> bool:
 
 def _is_name(sentence: str, match: re.Match[str]) -> bool:
     low = match["low"]
-    before, after = sentence[: match.start("low")], sentence[match.end("low") :]
+    before, after = _before(sentence, match.start("low")), sentence[match.end("low") :]
+    is_first = not sentence[: match.start("low")].strip()
     if _NAMES.search(before) or _CLOCK.match(after) or _ORDINAL.match(after):
         return True
     if plain(low) in _ALONE and not match["lowscale"] and not match["before"] and not _COUNTS_ONE.match(after):
         return True
     if (_AT_CLOCK.search(before) and (low.isalpha() or len(low) < 3)) or _TO_DAY.match(after):
         return True
-    if low[0].isupper() and low.isalpha() and before.strip() and re.match(r"\s+[A-ZÄÖÜÁÉÍÓÚ]", after):
+    if low[0].isupper() and low.isalpha() and not is_first and re.match(r"\s+[A-ZÄÖÜÁÉÍÓÚ]", after):
         return True  # the Seven Fords
-    return bool(not before.strip() and re.match(r"[.)]\s", after))
+    return bool(is_first and re.match(r"[.)]\s", after))
 
 
 def _vague(sentence: str) -> Iterator[Figure]:

@@ -25,7 +25,7 @@ _DIVIDED = re.compile(
 _IS_RATIO = re.compile(r"\b(?:in|out of|von|de cada)\b", re.IGNORECASE)
 _IS_PART = re.compile("|".join(PARTS), re.IGNORECASE)
 _OF = re.compile(r"^\s+(?:of|der|des|von|de|del)\s+(?:the |a |an |all |aller |la |los |las |un |una )?")
-_PLACES = 3
+_PLACES, _NEAR = 3, 60
 
 
 def shares_in(sentence: str) -> Iterator[Figure]:
@@ -53,7 +53,9 @@ def _parts(sentence: str) -> Iterator[Figure]:
         name = plain(match["name"])
         name = name if name in PARTS else name.removesuffix("s")
         is_ordinal = name in ORDINAL_PARTS and not match["parte"]
-        if is_ordinal or (match["many"] is None and _DIVIDED.search(sentence[: match.start()])):
+        if is_ordinal or (
+            match["many"] is None and _DIVIDED.search(sentence[max(0, match.start() - _NEAR) : match.start()])
+        ):
             continue
         many = value_of(match["many"]) if match["many"] and plain(match["many"]) in NUMBER_WORDS else 1
         if many < PARTS[name]:
