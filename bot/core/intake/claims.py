@@ -90,7 +90,7 @@ _ED = re.compile(r"\b[a-z]{3,}ed\b")
 _DONE = re.compile(
     r"\b(?:has|have|had|was|were|been)(?: \w+ly| since| also| now| already| never| not| yet)* (?:[a-z]+ed|[a-z]+en|been|built|cut|found|held|kept|left|lost|made|paid|"
     r"put|sent|shut|sold|spent|told|gone|done|run|come|become|met|won)\b"
-    r"|\b(?:hat|haben|hatte|hatten|wurden?|worden|ist|sind|war|waren)\b.{0,120}?\b(?:\w*ge\w{2,}(?:t|en)|[a-zäöü]\w+iert|\w{2,}(?:lassen|loren|nommen|schlossen|troffen|fallen|brochen|boten|standen|gangen|kauft|zahlt|setzt|legt|höht))\b"
+    r"|\b(?:hat|haben|hatte|hatten|wurden?|worden|ist|sind|war|waren)\b.{0,120}?\b(?:\w{0,20}ge\w{2,}(?:t|en)|[a-zäöü]\w+iert|\w{2,}(?:lassen|loren|nommen|schlossen|troffen|fallen|brochen|boten|standen|gangen|kauft|zahlt|setzt|legt|höht))\b"
     r"|\b(?:ha|han|había|habían|fue|fueron|sido|está|están) (?:\w+(?:ado|ido|ados|idos|ada|ida|adas|idas)|muerto|hecho|abierto|visto|puesto|escrito|roto)\b",
     re.IGNORECASE,
 )
