@@ -159,6 +159,7 @@ def mentions_in(lines: Sequence[str], links: Sequence[tuple[str, str]], title: s
     addresses = [url for url in dict.fromkeys(addresses) if host_of(url) != own_host and has_path(url)][:_MOST]
     leads = [url for line in lines if LEADS.match(line) for _, url in addresses_in(line)]
     leads += [href for words, href in links[:_MOST] if "://" in href and LEADS.match(words)]
+    leads = leads[:_MOST]
     by_words = {_bare(words): href for words, href in reversed(links[:_MOST]) if len(words.split()) > 1}
     found = (
         _mention(lines, at, span, href=by_words.get(_bare(span.words)), addresses=addresses, leads=leads)
