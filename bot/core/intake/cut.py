@@ -1,12 +1,16 @@
 """The statement of a sentence, cut from it: who says it goes, not a word is changed.
 
-Nothing is cut where the sentence says that somebody denies it, or has not said it: what was left would say the opposite.
+What goes must be no more than who says it: one plain subject with its verb. Where it has another verb, a condition, a
+refusal, a doubt or a second clause, the whole sentence stays: what was left would say something else than the page.
 """
 
 import re
+from collections.abc import Sequence
 
-from bot.core.intake.speech.verbs import CITING, ENGLISH_SAYS, INVERTING, SAYS
-from bot.core.intake.words import words
+from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.sentence import Word, is_adverb, words_of
+from bot.core.intake.speech.verbs import CITING, ENGLISH_SAYS, INVERTING, NARRATES, SAYS
+from bot.core.intake.words import CLAUSE, DETERMINERS, DOCUMENTS, FINITE, MONTHS, PREPOSITIONS, words
 
 _DENIES = words(
     """
@@ -24,11 +28,18 @@ _DENIES = words(
 """Verbs after which a clause is not what their subject states."""
 _SAYS = "|".join(sorted(SAYS - _DENIES - CITING, key=len, reverse=True))
 _INVERTED = "|".join(sorted((SAYS - ENGLISH_SAYS - _DENIES) | INVERTING, key=len, reverse=True))
-_NOT = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|nobody|nicht|nie|kein\w*|niemand|no|nunca|nadie|ni|deny|denies|denied|denial|"
-    r"wrongly|falsely|bestreit\w*|nieg\w*|negó)\b",
+_TURNS = re.compile(
+    r"\b(?:not|never|no|no longer|neither|nor|nobody|nothing|none|nowhere|cannot|without|\w+n[’']t|few|hardly|scarcely|rarely|seldom|barely|yet|"
+    r"unable|refus\w+|declin\w+|fail\w*|den(?:y|ies|ied|ials?)|wrong\w*|false\w*|falsity|fake\w*|forged|hoax\w*|myths?|lie[sd]?|lying|debunk\w*|"
+    r"incorrect\w*|mistake\w*|erroneous\w*|mislead\w*|contrary|opposite|rumou?rs?|suppos\w+|pretend\w*|having|being|"
+    r"anyone|anybody|whoever|everyone|everybody|would|could|might|may|should|"
+    r"nicht|nie|niemals|kein\w*|niemand|weder|noch|kaum|keineswegs|bestreit\w*|fälschlich\w*|unrecht|falsch\w*|gefälscht\w*|irrtüm\w*|lügt?|lügen?|gerüchte?|"
+    r"falls|bevor|nachdem|sofern|wer|würde|könnte|"
+    r"nunca|jamás|tampoco|apenas|nadie|ningun[oa]?|ningún|ni|nieg\w*|negó|fals[oa]s?|falsamente|bulos?|mentiras?|miente|mintió|errónea\w*|rumor\w*|"
+    r"quién|aunque|contrari\w+)\b",
     re.IGNORECASE,
 )
+"""Words that turn what is said into something else: nothing is cut beside them."""
 _WHO = r"(?!(?:to|um|para|in order) )[^“”„«»:;]{2,140}?"
 _WHEN = (
     r"(?: (?:on|before|during|to|at|ante|vor|am|im) [^“”„«»:;,]{2,50}?| (?:in|en|el) [^“”„«»:;,]{0,40}?\d{4}| in (?:a letter|parliament)[^“”„«»:;,]{0,40}?|"
@@ -52,30 +63,70 @@ _BEFORE = (
         re.IGNORECASE,
     ),
 )
+# “…, schätzt der Betriebsrat.”
+_VERB_FIRST = re.compile(rf",[”“»]?\s+(?:{_INVERTED}) {_SOMEBODY}[^,“”„«»:;\d]{{1,70}}\.?$")
 _AFTER = (
     # “…, the Association told the paper.”, “…, as the Courier reports.”
     re.compile(
-        rf",[”“»]?\s+(?:as |wie )?{_SOMEBODY}[^,“”„«»:;\d]{{0,70}} (?:{_SAYS})(?: (?:the|dem|der|al|a|to) [^,:;\d]{{2,30}})?\.?$"
+        rf",[”“»]?\s+(?:as |wie )?{_SOMEBODY}[^,“”„«»:;\d]{{0,70}} "
+        rf"(?:(?:{_SAYS})(?: (?:dem|der|al|a|to) [^,:;\d]{{2,30}})?|(?:told|tells|informed|assured) [^,:;\d]{{2,30}})\.?$"
     ),
-    # “…, schätzt der Betriebsrat.”
-    re.compile(rf",[”“»]?\s+(?:{_INVERTED}) {_SOMEBODY}[^,“”„«»:;\d]{{1,70}}\.?$"),
-    re.compile(rf",\s+(?:according to|laut|según|so (?={_SOMEBODY})) ?(?!which|den|welche)[^,;:]{{2,110}}\.?$"),
+    _VERB_FIRST,
+    re.compile(rf",\s+(?:according to|laut|según|so (?={_SOMEBODY}))\s*(?<=\s)(?!which|den|welche)[^,;:]{{2,110}}\.?$"),
 )
 _SHORTEST = 22
 _STOP = re.compile(r"(?:[^\W_]{3}|\d|[%)”\"’])\.$")
+_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", '"': '"'}
+_MARKS = frozenset("\"'‘’")
+_THAT = words("that", "dass", "que")
+_CITING = words("according", "laut", "según")
+_LEADS = _CITING | words("as", "wie so")
+"""What stands before who says it."""
+_PLACES = words("in on at", "im am", "en")
+_TELLING = words("who whose which", "der die das deren dessen", "que quien")
+_ASKED = words("asked dated contacted")
+_AND = words("and or", "und oder", "y o")
+_HAVE = words("has have had", "hat haben hatte hatten habe", "ha han había")
+_TO = words("to", "zu zum zur")
+_NOUNS_ON_LY = words("assembly family supply weekly daily monthly quarterly elderly early anomaly monopoly")
+_ADVERB = re.compile(r"\w{3}(?:mente|lich|licherweise|widrig)$")
+_PAST = re.compile(r"\w{2}ed$|\w{2}(?:[bdfghklmnpzß]|er|[äöüh]r)te(?:n|st)?$|(?:ó|aron|ieron)$")
+_GIVEN = words(
+    "published released obtained seen cited quoted reviewed compiled collected unnamed united dated", "cited"
+)
+"""Participles that say where something is from."""
+_SETS_OUT = words(
+    "draws sets lays sums begins closes ends opens concludes paints presents offers makes",
+    "zieht beginnt schließt",
+    "traza cierra",
+)
+_IRREGULAR = re.compile(
+    r"lost|left|fell|rose|sank|stood|went|came|became|began|broke|built|burst|bought|sold|cost|cut|died|drew|drove|fed|fought|fled|flew|found|"
+    r"gave|got|grew|held|hit|hurt|kept|knew|laid|lay|led|let|made|met|paid|put|ran|saw|sent|set|shot|shut|spent|spread|stole|struck|"
+    r"took|taught|tore|wore|won|wrote|lies|stands|lacks?|owes?|remains?|costs?|comes?|goes|owns?|holds?|lives?|works?|pays?|dies?|falls?|rises?"
+)
+_OTHER_VERB = re.compile(
+    r"[a-zäöüß]{3,}(?:t|en|te|ten|an|ía|ían|aba|aban)|[a-zäöüß]{2,}(?:ieß|ahm|og|ieg|iel|ank|arb|ing|and|ieb|ar)"
+)
+"""German and Spanish forms that may be a verb."""
+_NO_CLAUSE = re.compile(
+    r"^[^,]+, (?:not|nicht|no|sino|who|which|whose|die|der|das|den|que|quien) [^,]*$", re.IGNORECASE
+)
+"""A noun with what says more about it, and no verb: “Ada Byron, who lost her house”."""
 
 
 def statement_in(sentence: str) -> str:
     """An exact part of the sentence: the statement without who is said to make it; the whole where nothing can go."""
     start, end = 0, len(sentence)
-    for pattern in _BEFORE:
+    for pattern in () if sentence.rstrip().endswith("?") else _BEFORE:
         match = pattern.match(sentence)
-        if match and end - match.end() >= _SHORTEST and not _NOT.search(match[0]):
+        if match and end - match.end() >= _SHORTEST and _goes_before(match[0], sentence[match.end() :]):
             start = match.end()
             break
-    for pattern in _AFTER:
+    for pattern in () if sentence.rstrip().endswith("?") else _AFTER:
         match = pattern.search(sentence, start)
-        if match and match.start() - start >= _SHORTEST and not _NOT.search(match[0]):
+        rest = sentence[start : match.start()] if match else ""
+        if match and len(rest) >= _SHORTEST and _goes_after(match[0], rest, is_inverted=pattern is _VERB_FIRST):
             end = match.start()
             break
     part = sentence[start:end].strip()
@@ -84,6 +135,103 @@ def statement_in(sentence: str) -> str:
     return part if _is_whole(part) else sentence.strip().removesuffix(".")
 
 
+def _goes_before(frame: str, rest: str) -> bool:
+    """Whether words before a statement only say who makes it."""
+    said, after = words_of(frame), words_of(rest)
+    if not said or not after or after[0].low in CLAUSE:
+        return False  # “According to the firm, | which the court says lied, …”
+    if said[-1].text == ":":
+        return _is_plain(said) and any(word.low in NARRATES or word.low in _SETS_OUT for word in said)
+    if said[0].plain in PREPOSITIONS - _PLACES:
+        return False
+    return _is_plain(_without_insertion(said[:-1] if said[-1].low in _THAT else said))
+
+
+def _without_insertion(said: Sequence[Word]) -> Sequence[Word]:
+    """“Ada Byron, who keeps the log, said”: without the clause that only says more about a subject."""
+    first = next((i for i, word in enumerate(said) if word.text == ","), len(said))
+    last = next((i for i in range(len(said) - 1, first, -1) if said[i].text == ","), first)
+    inserted = said[first + 1 : last]
+    begins = any(word.low in _TELLING for word in inserted[:2]) or (inserted and inserted[0].low in _ASKED)
+    is_one = begins and not any(_turns(word) for word in inserted)
+    return [*said[:first], *said[last + 1 :]] if is_one else said
+
+
+def _goes_after(frame: str, rest: str, *, is_inverted: bool) -> bool:
+    """Whether words after a statement only say who makes it, and what stays is a sentence."""
+    said, after = [word for word in words_of(frame) if word.is_word], words_of(rest)
+    if not said or not after or not _is_plain(said) or _NO_CLAUSE.match(rest):
+        return False
+    is_clause = "," in rest or after[0].low not in (PREPOSITIONS if is_inverted else frozenset()) | CLAUSE
+    if not is_inverted or after[0].is_quote:
+        return is_clause
+    # “…, says the dam held”: what follows such a verb may be what is said
+    is_english = any(word.low in ENGLISH_SAYS for word in said)
+    return is_clause and any(_is_verb(word, is_english=is_english) for word in after)
+
+
+def _is_plain(said: Sequence[Word]) -> bool:
+    """Whether words are a subject and its verb, and nothing that turns what is said."""
+    if any(word.is_quote or _turns(word) or word.text in _MARKS for word in said):
+        return False
+    if said[0].low in _CITING and not _names_somebody([word for word in said if word.is_word]):
+        return False
+    for i, word in enumerate(said):
+        after = said[i + 1] if i + 1 < len(said) else None
+        if word.text == "," and after and after.low in _AND:
+            return False  # “The dam broke, | and the board says that …”
+        if not word.is_word or not word.plain or (i == 0 and word.low in _LEADS):
+            continue
+        if word.plain in CLAUSE or word.plain in FINITE - _HAVE or (i == 0 and word.plain in _HAVE):
+            return False
+        if (
+            word.plain in _TO
+            and after
+            and said[i - 1].low != "according"
+            and not (after.is_capital or after.plain in DETERMINERS)
+        ):
+            return False  # “is asked | to say that”
+        if (is_adverb(said, i) and word.low not in _NOUNS_ON_LY) or _ADVERB.search(word.low):
+            return False
+        if _is_other_verb(said, i):
+            return False
+    return True
+
+
+def _turns(word: Word) -> bool:
+    return _TURNS.fullmatch(word.low) is not None and not (word.is_name and word.low in MONTHS)
+
+
+def _is_other_verb(said: Sequence[Word], i: int) -> bool:
+    """“The mayor | resigned and says that …”, not “a retired mayor”, not “documents obtained by the paper”."""
+    word, before = said[i], said[i - 1].plain if i else ""
+    is_known = word.plain in SAYS | _GIVEN or before in DETERMINERS
+    return _PAST.search(word.low) is not None and not is_known
+
+
+def _names_somebody(said: Sequence[Word]) -> bool:
+    """“according to the board”, not “according to plan”."""
+    noun = said[2:] if said[0].low == "according" else said[1:]
+    known = noun and (noun[0].plain in DETERMINERS or noun[0].is_capital or any(word.low in DOCUMENTS for word in noun))
+    return bool(known or (noun and noun[0].low.endswith("s"))) and name_of(noun) is not None
+
+
+def _is_verb(word: Word, *, is_english: bool) -> bool:
+    irregular = _IRREGULAR if is_english else _OTHER_VERB
+    is_form = _PAST.search(word.low) or irregular.fullmatch(word.low)
+    return bool(word.plain) and (word.plain in FINITE | SAYS or is_form is not None)
+
+
 def _is_whole(part: str) -> bool:
-    """Whether every quotation that begins in it ends in it."""
-    return part.count("“") <= part.count("”") + part.count("„") and part.count("«") == part.count("»")
+    """Whether every quotation that begins in it ends in it, and none that ends in it began before."""
+    opened = ""
+    for mark in part:
+        if mark in _CLOSED_BY.get(opened, ""):
+            opened = ""
+        elif mark in _CLOSED_BY:
+            if opened:
+                return False
+            opened = mark
+        elif mark in "”»":
+            return False
+    return not opened

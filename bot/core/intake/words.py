@@ -92,10 +92,10 @@ OPENINGS = words(
 NOBODY = words(
     """
     there nobody none nothing all some many most others critics opponents i we you one what this that these
-    those here both everyone who which
+    those here both everyone who which whoever anyone anybody somebody someone few hardly
     """,
-    "wir ich man niemand alle dies das dort",
-    "uno nadie todos muchos algunos ninguno esto eso",
+    "wir ich man niemand alle dies das dort wer kaum jemand kritiker gegner befürworter",
+    "uno nadie todos muchos algunos ninguno esto eso quién quien",
 )
 """Subjects that name no one."""
 

@@ -161,6 +161,93 @@ def test_a_statement_is_cut_from_its_sentence_and_never_reworded(sentence: str, 
 
 
 @pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("The Rail Safety Board found that 40 trains were late in 2024.", "40 trains were late in 2024"),
+        (
+            "The trust’s finance director, Alan Prowse, says that two theatres have been shut.",
+            "two theatres have been shut",
+        ),
+        ("Ada Byron, who keeps the harbour log, says that 40 boats sank in 2024.", "40 boats sank in 2024"),
+        ("In its report, the board says that the dam was unsafe in 2024.", "the dam was unsafe in 2024"),
+        ("According to documents obtained by the paper, 40 people died in 2024.", "40 people died in 2024"),
+        ("40 Boote sanken im Sturm von 2024, schätzt der Betriebsrat.", "40 Boote sanken im Sturm von 2024"),
+        ("Cuarenta barcos se perdieron en 2024, según la junta del puerto.", "Cuarenta barcos se perdieron en 2024"),
+        (
+            "La directora, Rosa Medín, reconoció ante la revista que doce peces murieron en 2023.",
+            "doce peces murieron en 2023",
+        ),
+        (
+            "„Von den Wohnungen sind 58 vermietet“, sagte der Bauträger dem Kurier.",
+            "„Von den Wohnungen sind 58 vermietet“",
+        ),
+    ],
+)
+def test_who_says_it_is_cut_off(sentence: str, statement: str) -> None:
+    assert statement_in(sentence) == statement
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In its report on the flood of 2024, the board found the dam was safe.",
+        "Ada Byron, who lost her house in the flood of 2024, says the dam was unsafe.",
+        "After the flood in which 40 people died, the board said the dam was safe.",
+        "On 3 May 2024, two days before the flood, the board confirmed the cracks.",
+        "Anna Roth, die 2024 ihr Haus verlor, sagte der Zeitung.",
+        "The firm, not the board, says the dam held.",
+        "The firm doesn’t claim that the dam was safe in 2024.",
+        "The firm couldn't say that the dam was safe in 2024.",
+        "The firm refused to say that the dam was safe in 2024.",
+        "The firm was unable to confirm that the dam was safe in 2024.",
+        "The firm has yet to confirm that the dam was safe in 2024.",
+        "Hardly anyone says that the dam was safe in 2024.",
+        "Few residents say that the dam was safe in 2024.",
+        "The report mistakenly says that the dam was safe in 2024.",
+        "It is false to claim that the dam was safe in 2024.",
+        "The minister lied when he said that the dam was safe in 2024.",
+        "The board would say that the dam was safe in 2024 only if asked.",
+        "Das Amt behauptet fälschlich, dass der Damm 2024 sicher war.",
+        "Das Amt behauptet zu Unrecht, dass der Damm 2024 sicher war.",
+        "Kaum jemand sagt, dass der Damm 2024 sicher war.",
+        "La junta jamás dijo que la presa era segura en 2024.",
+        "El alcalde mintió cuando dijo que la presa era segura en 2024.",
+        "El alcalde miente y dice que la presa era segura en 2024.",
+        "If the board says that the dam is safe, the town will stay.",
+        "Unless the board says that the dam is safe, the town will go.",
+        "Had the board said that the dam is safe, the town had stayed.",
+        "Suppose the board says that the dam is safe for the town.",
+        "Without having found that the dam was safe, the board left.",
+        "Wenn das Amt sagt, dass der Damm sicher ist, bleibt die Stadt.",
+        "Those who claim that the dam was safe are wrong in the end.",
+        "The idea that the firm found that the dam was safe is a joke.",
+        "Wer sagt, dass der Damm sicher ist, irrt sich gewaltig.",
+        "Quien dice que la presa es segura se equivoca mucho.",
+        "El rumor que dice que la presa es segura es falso.",
+        "Dass das Amt behauptet, dass der Damm sicher ist, ist falsch.",
+        "The dam, which the board says that nobody checked, was safe.",
+        "Did the board say that the dam was safe in 2024?",
+        "¿Quién dice que la presa era segura en 2024?",
+        "The article debunks a claim: 40 people died in the flood of 2024.",
+        "The article corrects a myth: 40 people died in the flood of 2024.",
+        "According to a forged letter, the dam was safe in the year 2024.",
+        "According to plan, the dam was rebuilt in the year 2024.",
+        "Según un bulo, la presa era segura en el año 2024.",
+        "The dam was safe in the year 2024, a debunked post claimed.",
+        "The dam was safe in the year 2024, a myth the paper reports.",
+        "The dam was safe in the year 2024, the opposite of what the firm says.",
+        "According to the firm, which the court says lied, 40 people died in it.",
+        "The town owes the bank 40 million, according to which it must pay.",
+        "The headline ‘Experts say that salt cures fever’ is a joke of the paper.",
+        "The dam broke in May, and the board says that nobody was there to see it.",
+        "Der Damm war 2024 sicher, laut Amt eine Lüge.",
+    ],
+)
+def test_nothing_is_cut_where_more_than_a_speaker_would_go(sentence: str) -> None:
+    assert statement_in(sentence).removesuffix(".") == sentence.removesuffix(".")
+
+
+@pytest.mark.parametrize(
     ("text", "sentences"),
     [
         (

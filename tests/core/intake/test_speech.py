@@ -108,3 +108,43 @@ def test_pronouns_are_who_was_named_last() -> None:
 def test_the_innermost_speaker_comes_first() -> None:
     said = speakers_in("The essay recalls that the Audit Chamber, quoted by Coastwire, had counted 40.", OUTLET)
     assert said == ("Audit Chamber", "Coastwire")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The firm doesn’t claim that the dam was safe in 2024.",
+        "The firm couldn't say that the dam was safe in 2024.",
+        "Neither the board nor the firm says that 40 died.",
+        "Few residents say that 40 died.",
+        "No document shows that 40 died.",
+        "The board removed a page that stated that 40 died.",
+        "Das Amt hat nicht gesagt, dass 40 starben.",
+        "Das Amt sagt nicht, dass 40 starben.",
+        "Kaum jemand sagt, dass 40 starben.",
+        "Kritiker der Firma sagen, dass 40 starben.",
+        "Die Stadt rechnet mit 40 Gästen.",
+        "La junta no dijo que 40 murieron.",
+        "La empresa jamás dijo que 40 murieron.",
+        "La empresa cuenta con 40 empleados.",
+    ],
+)
+def test_nobody_is_said_to_say_what_is_denied_or_left_unsaid(sentence: str) -> None:
+    assert speakers_in(sentence, OUTLET) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("A la junta le dijo la empresa que 40 murieron.", "empresa"),
+        ("Quiroga, que ya ha cobrado el premio, niega haber recibido ayuda.", "Quiroga"),
+        ("Nora Lind of the consumer group Plain Terms told me that 40 had joined.", "Nora Lind"),
+        ("Dispatchers’ Local 88 says the centre had 12 people that night.", "Dispatchers’ Local 88"),
+        ("“There is no room,” said Femi Adeyo, a consultant geriatrician, who pointed out that four homes had closed.", "Femi Adeyo"),
+        ("A memo by the trust’s finance director, Alan Prowse, states that two theatres are shut.", "Alan Prowse"),
+        ("Sie verweist auf eine Erhebung der Fachstelle Kindheit, nach der 46 Stellen unbesetzt sind.", "Fachstelle Kindheit"),
+        ("The ministry maintains that losses amount to 12 million, a figure the author dismisses as “an invoice”.", "ministry"),
+    ],
+)  # fmt: skip
+def test_a_person_speaks_and_not_what_stands_beside(sentence: str, first: str) -> None:
+    assert speakers_in(sentence, OUTLET)[:1] == (first,)

@@ -47,6 +47,7 @@ _POSSESSIVES = words("seiner ihrer seinen ihren")
 _ENGLISH_ARTICLES = words("the a an this that these those his her its their")
 _DATIVES = words("einem einer dem der den")
 _KEPT = words("kept compiled collected gathered published released issued prepared drawn")
+_NOT = words("nicht nie niemals kaum")
 _HAS = words("hat haben hatte hatten")
 _NOTHING = words("this it that so the these those", "dies das es", "esto eso")
 _CHARGES = words(
@@ -236,7 +237,7 @@ def _by_perfect(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | No
     if said[i].low not in PARTICIPLES or i + 1 >= len(said) or (said[i + 1].is_word and said[i + 1].low != "und"):
         return None
     at = next((at for at in range(i - 1, 0, -1) if said[at].low in _HAS), 0)
-    if not at or any(word.text == ";" for word in said[at:i]):
+    if not at or any(word.text == ";" or word.low in _NOT for word in said[at:i]):
         return None
     noun = noun_before(said, at)
     return _named(noun if name_of(noun) else subject_at(said, at + 1), thats)

@@ -39,6 +39,8 @@ _OWNERS = {
 _OWN = words("own", "eigene eigenen eigener eigenes", "propio propia propios propias")
 _READ = words("seen obtained reviewed leaked quoted cited")
 """Participles before who did not write it: “minutes seen by the magazine”."""
+_CLAUSES = words("having whether")
+_SAID = words("said says told tells")
 TITLED = words("titled entitled called headed", "namens", "titulado titulada llamado")
 _NAMING = words("published released issued", "mit")
 _TOLD = OUTLET_WORDS - WRITERS
@@ -123,7 +125,16 @@ def _can_be_named(noun: Sequence[Word]) -> bool:
         return False
     if noun[0].plain in CLAUSE | PREPOSITIONS | OPENINGS | AUXILIARIES | OF | MONTHS:
         return False
+    if any(one.low in _CLAUSES or _is_doing(noun, i) for i, one in enumerate(noun) if i):
+        return False
     return not any(one.plain in FINITE or (one.is_number and not _is_numbered(noun, i)) for i, one in enumerate(noun))
+
+
+def _is_doing(noun: Sequence[Word], at: int) -> bool:
+    """“minister | asked the board”, “the firm | lied”, not “a man | named Ash”, not “the retired engineer”."""
+    after = noun[at + 1] if at + 1 < len(noun) else None
+    is_past = re.search(r"\w{3}ed$", noun[at].plain) is not None or noun[at].plain in _SAID
+    return is_past and (after is None or after.plain in DETERMINERS | PRONOUNS.keys())
 
 
 def _is_numbered(noun: Sequence[Word], at: int) -> bool:

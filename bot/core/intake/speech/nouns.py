@@ -25,6 +25,7 @@ _OBJECTS = words("dem gegenüber")
 """German words that begin what a verb is done to: “zwei Angestellte | dem Portal bestätigten”."""
 _RELATIVE = words("which who that", "que quien")
 _TELLING = words("who which", "que quien")
+_GENITIVES = words("der des")
 _AND = words("and", "und", "y e")
 _BUT = words("but yet then", "aber", "pero")
 _PARTICIPLE = re.compile(r"ed$|^(?:seen|held|kept|made|written|drawn|given|put|sent)$")
@@ -66,7 +67,7 @@ def noun_apart(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     start = commas[-2]
     inserted, before = sentence[start + 1 : end - 1], sentence[:start]
     noun = _back(sentence, start)
-    if is_name(inserted) and noun and is_role(noun):
+    if is_name(inserted) and noun and is_role(_last_part(noun)):
         return inserted  # “…, a council inspector, Moira Tench, noted”
     is_relative = bool(inserted) and inserted[0].low in _TELLING  # “Quiroga, que ya ha cobrado el premio, niega”
     is_sentence = len(commas) > 2 or any(_is_verb(word) for word in (*before, *(() if is_relative else inserted)))
@@ -149,7 +150,8 @@ def _without_opening(noun: Sequence[Word]) -> Sequence[Word]:
     if noun[0].plain in PREPOSITIONS:
         dated = [i + 1 for i, word in enumerate(noun) if word.text.isdigit()]
         return noun[(starts or dated)[-1] :] if starts or dated else ()
-    if starts and noun[0].plain not in DETERMINERS and not noun[0].is_name:
+    is_of = bool(starts) and noun[starts[0]].low in _GENITIVES and noun[0].is_capital  # “Kritiker | der Firma”
+    if starts and noun[0].plain not in DETERMINERS and not noun[0].is_name and not is_of:
         return noun[starts[0] :]
     if starts and noun[starts[-1]].plain == "the":
         return noun[starts[-1] :]  # “a figure | the author dismisses”

@@ -26,6 +26,7 @@ _OF_ONE = words("a an this that its his her every each")
 _SUBJECTS = words("who which that they he she it also")
 _CLITICS = words("lo le les se me nos")
 _SPANISH_NOUNS = words("cuenta cuentan cifra cifran")
+_COUNTS_ON = words("cuenta cuentan contaba rechnet rechnete rechnen")
 _DONE = words("ist sind war waren wird werden wurde wurden worden")
 _FAR, _NEAR, _NEXT = 30, 9, 2
 _REACH = 17
@@ -37,6 +38,8 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
     is_english = word.low in ENGLISH_SAYS
     if (is_english and word.is_name) or before in {"to", "zu"} or is_passive(sentence, i):
         return False
+    if word.low in _COUNTS_ON and low_at(sentence, i + 1) in {"con", "mit"}:
+        return False  # “cuenta con 40 empleados”, “rechnet mit Regen”
     if word.low in _SPANISH_NOUNS and before in DETERMINERS:
         return False  # “una cuenta”
     if not is_english and low_at(sentence, i + 1) in _DONE:

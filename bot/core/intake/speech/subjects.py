@@ -12,7 +12,13 @@ from bot.core.intake.words import BEING, CLAUSE, CONNECTORS, DETERMINERS, PREPOS
 RELAYED = -1.0
 """The depth of who relays what a whole sentence says: “…, the Post reports”."""
 _FAR, _SOON = 14, 4
-_NOT = words("not never neither nor no", "nicht nie", "nunca")
+_NOT = words(
+    "not never neither nor no cannot hardly scarcely rarely seldom few none",
+    "nicht nie niemals kaum kein keine weder",
+    "nunca jamás tampoco apenas no",
+)
+_NOT_AFTER = words("nicht nie niemals kaum")
+_NEAR_VERB = 3
 _AND = words("and", "und", "y")
 _BETWEEN = words("en ante durante")
 _ARTICLES = words("el la los las")
@@ -27,7 +33,7 @@ _IT = words("es dies das")
 def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[float, str]]:
     """The speakers of the verb there, each with its depth; `thats` is that of its clause."""
     end = subject_end(said, i)
-    if any(word.low in _NOT for word in said[end:i]):
+    if is_denied(said, i, end):
         return  # “the state has not declared …”
     is_english = said[i].low in ENGLISH_SAYS
     if inverted := _inverted(said, i, end, is_english=is_english):
@@ -47,14 +53,24 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         yield from [(thats, "ella")] if is_unnamed else _named(after, thats)  # “Recordó que …”: who spoke before
 
 
+def is_denied(said: Sequence[Word], i: int, end: int) -> bool:
+    """Whether a verb is denied: “has not declared”, “doesn’t say”, “sagt nicht, dass”, “few residents say”."""
+    first = next((k + 1 for k in range(i - 1, max(-1, i - 1 - _NEAR_VERB), -1) if not said[k].is_word), i - _NEAR_VERB)
+    before = said[min(max(0, first), end) : i]
+    return low_at(said, i + 1) in _NOT_AFTER or any(
+        word.low in _NOT or word.low.endswith(("n’t", "n't")) for word in before
+    )
+
+
 def _named(noun: Sequence[Word], depth: float) -> Iterator[tuple[float, str]]:
     if name := name_of(noun):
         yield depth, name
 
 
 def _is_as(said: Sequence[Word], noun: Sequence[Word]) -> bool:
-    """“Als Grund | nannte die Bürgermeisterin …”"""
-    return said[0].low in _AS and len(said) > 1 and said[1] is noun[0]
+    """“Als Grund | nannte die Bürgermeisterin …”, “A la junta | le dijo la empresa …”"""
+    is_told = len(noun) > 1 and noun[0].low == "a" and noun[1].low in _ARTICLES
+    return is_told or (said[0].low in _AS and len(said) > 1 and said[1] is noun[0])
 
 
 def _joined_with(said: Sequence[Word], noun: Sequence[Word]) -> Sequence[Word]:
