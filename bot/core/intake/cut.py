@@ -16,8 +16,7 @@ _DENIES = words(
     """
     deny denies denied dispute disputes disputed reject rejects rejected refute refutes refuted rebut rebuts rebutted
     contradict contradicts contradicted protest protests protested criticise criticises criticised criticize criticizes
-    criticized complain complains complained object objects objected dismiss dismisses dismissed doubt doubts doubted
-    question questions questioned fear fears feared worry worries worried
+    criticized complain complains complained object objects objected fear fears feared worry worries worried
     """,
     """
     bestreitet bestritt bestreiten dementiert dementierte widerspricht widersprach widersprechen verneint verneinte

@@ -79,7 +79,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A page taken apart: its blocks, and which of them are neither labels nor lead to the source."""
+    """A page taken apart: its blocks, and which of them are its title, its labels or lead to the source."""
 
     title: str | None
     labels: tuple[str, ...]

@@ -26,7 +26,7 @@ _ENGLISH = _english(
 )
 _ENGLISH_IF = _english(
     "put put|list|record|see saw|think thought|know knew|hold held|rule|hint|imply|specify|stipulate|outline|"
-    "point|speak spoke|agree|reject|dismiss|show|answer|value|rate|rank|guess|give gave|calculate|register"
+    "point|speak spoke|agree|dismiss|show|answer|value|rate|rank|guess|give gave|register"
 )
 ENGLISH_SAYS = _ENGLISH | _ENGLISH_IF | {"measured"}
 
@@ -34,9 +34,9 @@ PERFECT = words("written spoken given shown told found said")
 """English forms that say something after “has” only."""
 
 ALSO_NOUNS = _english(
-    "report|claim|tally|estimate|count|note|record|show|state|list|find|measure|document|quote|detail|fear|blame|"
+    "report|claim|tally|estimate|count|note|record|show|state|list|find|document|quote|detail|fear|blame|"
     "value|rate|answer|comment|protest|stress|dispute|promise|pledge|worry|guess|hint|boast|vow|object|reply|"
-    "point|register|project|reason|rule|name|highlight|thought|brief|recount|remark|speak|forecast|outline"
+    "point|register|rule|highlight|thought|recount|remark|speak|outline"
 )
 """English verbs of saying whose forms are nouns too."""
 
@@ -91,7 +91,7 @@ SAYS = (
 """Finite forms of verbs with which somebody says something."""
 
 SAYS_IF = _ENGLISH_IF | words(
-    "wertet wertete weiß wusste rechnet rechnete",
+    "wertet wertete weiß wusste",
     "publica publicó registra registró registran figura consta valora valoró cree habla hablan habló",
 )
 """The same, where a clause, words in quotation marks or a figure follow."""
