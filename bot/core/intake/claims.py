@@ -157,7 +157,7 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
     ("a day is named", 0.3, lambda look: any(len(date) == 10 for date in look.dates)),
     ("somebody is named who says it", 1.4, lambda look: bool(look.others)),
     ("the source itself says it", 0.5, lambda look: bool(look.speakers) and not look.others),
-    ("it is said that", 0.9, lambda look: bool(look.others) and bool(_CLAUSE.search(look.bare))),
+    ("what somebody says follows", 0.9, lambda look: bool(look.others) and bool(_CLAUSE.search(look.bare))),
     ("an event", 1.4, _is_event),
     ("something was done", 1.4, lambda look: bool(_DONE.search(look.bare))),
     ("a name", 1.0, lambda look: look.names > 0),
