@@ -29,7 +29,7 @@ LEADS = re.compile(
 )
 """How a line begins that only leads to the source."""
 DIRECTION = re.compile(
-    r"\b(?:read|original|here|full|source|article|zum|hier|leer|aquí|website|more|quelle|fuente|weiterlesen|report|column|piece|"
+    r"\b(?:read|continue|keep|original|here|full|source|article|zum|hier|leer|aquí|website|more|quelle|fuente|weiterlesen|report|column|piece|"
     r"essay|feature|story|investigation|artikel|beitrag|artículo|reportaje|texto|go)\b",
     re.IGNORECASE,
 )

@@ -101,6 +101,11 @@ PARTS = {
     "mitad": 2, "tercio": 3, "cuarto": 4, "quinto": 5, "octavo": 8, "décimo": 10, "quinta": 5, "cuarta": 4, "tercera": 3, "décima": 10,
 }  # fmt: skip
 """Names of parts, and of how many equal ones."""
+NTHS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10,
+    "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "achte": 8, "neunte": 9, "zehnte": 10,
+}  # fmt: skip
+"""Of how many it is one: “jeder fünfte”."""
 ORDINAL_PARTS = frozenset(["cuarto", "quinto", "octavo", "décimo", "quinta", "cuarta", "tercera", "décima", "second"])
 """Parts that are mostly ordinal numbers; they count with “parte” only."""
 BEFORE = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.core.intake.counted import BEFORE_IT, WORD, Figure, unit_of, value_of
-from bot.core.intake.numbers import NUMBER_WORDS, ORDINAL_PARTS, PARTS, plain
+from bot.core.intake.numbers import NTHS, NUMBER_WORDS, ORDINAL_PARTS, PARTS, plain
 
 _RATIO = re.compile(
     rf"(?:(?P<before>{BEFORE_IT})\s+)?(?<!\w)(?P<part>{WORD}|\d{{1,3}}|un[ao]?)\s+"
@@ -25,6 +25,12 @@ _DIVIDED = re.compile(
 _IS_RATIO = re.compile(r"\b(?:in|out of|von|de cada)\b", re.IGNORECASE)
 _IS_PART = re.compile("|".join(PARTS), re.IGNORECASE)
 _OF = re.compile(r"^\s+(?:of|der|des|von|de|del)\s+(?:the |a |an |all |aller |la |los |las |un |una )?")
+_EACH = re.compile(
+    rf"(?:(?P<before>{BEFORE_IT})\s+)?(?<!\w)(?:jede[rsnm]?|every)\s+(?P<nth>{'|'.join(NTHS)})[rsnm]?(?!\w)"
+    r"(?!\s+(?:years?|months?|weeks?|days?|hours?|time|Jahre?s?|Monate?s?|Wochen?|Tage?s?|Stunden?|Mal)\b)",
+    re.IGNORECASE,
+)
+"""“jeder fünfte”, “every third household”; not “every second year”."""
 _PLACES, _NEAR = 3, 60
 
 
@@ -34,6 +40,9 @@ def shares_in(sentence: str) -> Iterator[Figure]:
         yield from _ratios(sentence)
     if _IS_PART.search(sentence):
         yield from _parts(sentence)
+    for match in _EACH.finditer(sentence):
+        share = round(1 / NTHS[plain(match["nth"])], _PLACES)
+        yield Figure(match[0], share, unit_of(sentence[match.end() :]), match.start())
 
 
 def _ratios(sentence: str) -> Iterator[Figure]:

@@ -74,13 +74,13 @@ CLAUSE = words(
 
 OPENINGS = words(
     """
-    but and yet still meanwhile later however also elsewhere earlier then yesterday today now even nevertheless
-    moreover furthermore instead already once again finally indeed overall separately so not nor
+    but and yet still sometimes often meanwhile later however also elsewhere earlier then yesterday today now even
+    nevertheless moreover furthermore instead already once again finally indeed overall separately so not nor
     """,
     """
     aber doch zudem außerdem ferner dagegen dennoch dabei damals dort inzwischen nun später zuletzt daraufhin
     darüber dazu dafür davon allerdings hingegen tatsächlich schließlich zugleich bereits heute gestern ebenso
-    demnach auch und nicht kein keine
+    demnach seither seitdem auch und nicht kein keine
     """,
     """
     y pero además también así sin sólo solo ahora después luego ayer hoy finalmente lo le les se no tampoco
@@ -92,9 +92,9 @@ OPENINGS = words(
 NOBODY = words(
     """
     there nobody none nothing all some many most others critics opponents i we you one what this that these
-    those here both everyone who which whoever anyone anybody somebody someone few hardly
+    those here both everyone out percent percentage who which whoever anyone anybody somebody someone few hardly
     """,
-    "wir ich man niemand alle dies das dort wer kaum jemand kritiker gegner befürworter",
+    "wir ich man niemand alle dies das dort wer kaum jemand prozent kritiker gegner befürworter",
     "uno nadie todos muchos algunos ninguno esto eso quién quien",
 )
 """Subjects that name no one."""

@@ -22,6 +22,8 @@ from bot.core.intake.speech import speakers_in
         ("gives between 900 and 1,100 deaths", [("between 900 and 1,100", (900, 1100), "deaths")]),
         ("8,000 to 9,500 head of cattle", [("8,000 to 9,500", (8000, 9500), "head")]),
         ("by 19 votes to 14", [("19", 19, "votes"), ("14", 14, "votes")]),
+        ("Fast jeder fünfte Lachs von dort starb", [("Fast jeder fünfte", 0.2, "Lachs")]),
+        ("Every third household of the town, every second year", [("Every third", 0.333, "household")]),
         ("cut from 22 to 13 people", [("22", 22, "people"), ("13", 13, "people")]),
         ("Seventeen patients within thirty-two days", [("Seventeen", 17, "patients"), ("thirty-two", 32, "days")]),
         ("rund 40 Tonnen, 5.200 Haushalte und 7,9 Milligramm", [

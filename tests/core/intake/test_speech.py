@@ -117,6 +117,7 @@ def test_the_innermost_speaker_comes_first() -> None:
         "The firm couldn't say that the dam was safe in 2024.",
         "Neither the board nor the firm says that 40 died.",
         "Few residents say that 40 died.",
+        "Between 11 and 15 percent admitted that they had cheated.",
         "No document shows that 40 died.",
         "The board removed a page that stated that 40 died.",
         "Das Amt hat nicht gesagt, dass 40 starben.",

@@ -39,7 +39,7 @@ _OWNERS = {
 _OWN = words("own", "eigene eigenen eigener eigenes", "propio propia propios propias")
 _READ = words("seen obtained reviewed leaked quoted cited")
 """Participles before who did not write it: “minutes seen by the magazine”."""
-_CLAUSES = words("having whether")
+_CLAUSES = words("having whether to")
 _SAID = words("said says told tells")
 TITLED = words("titled entitled called headed", "namens", "titulado titulada llamado")
 _NAMING = words("published released issued", "mit")
