@@ -39,6 +39,8 @@ def markup_in(html: bytes, url: str | None = None) -> list[object]:
         page = fromstring(head, parser=HTMLParser(encoding=_encoding(head)))
     except Exception:  # noqa: BLE001  # lxml's errors have no common parent that does not cover ours too
         return []
+    if not isinstance(page.tag, str):
+        return []  # a page may be a comment and nothing else
     return [*_scripts(page), *_microdata(page, url or "")]
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import UserError
@@ -122,6 +122,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example(["<!--"], b"\x1c")
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=6), max_size=12), st.binary(max_size=8))
 def test_no_page_raises(pieces: list[str], noise: bytes) -> None:
