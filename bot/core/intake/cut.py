@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.saying import THAT
 from bot.core.intake.speech.sentence import Word, is_adverb, words_of
 from bot.core.intake.speech.verbs import CITING, ENGLISH_SAYS, INVERTING, NARRATES, SAYS
 from bot.core.intake.words import CLAUSE, DETERMINERS, DOCUMENTS, FINITE, MONTHS, PREPOSITIONS, words
@@ -77,7 +78,6 @@ _SHORTEST = 22
 _STOP = re.compile(r"(?:[^\W_]{3}|\d|[%)”\"’])\.$")
 _CLOSED_BY = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 _MARKS = frozenset("\"'‘’")
-_THAT = words("that", "dass", "que")
 _CITING = words("according", "laut", "según")
 _LEADS = _CITING | words("as", "wie so")
 """What stands before who says it."""
@@ -90,9 +90,7 @@ _TO = words("to", "zu zum zur")
 _NOUNS_ON_LY = words("assembly family supply weekly daily monthly quarterly elderly early anomaly monopoly")
 _ADVERB = re.compile(r"\w{3}(?:mente|lich|licherweise|widrig)$")
 _PAST = re.compile(r"\w{2}ed$|\w{2}(?:[bdfghklmnpzß]|er|[äöüh]r)te(?:n|st)?$|(?:ó|aron|ieron)$")
-_GIVEN = words(
-    "published released obtained seen cited quoted reviewed compiled collected unnamed united dated", "cited"
-)
+_GIVEN = words("published released obtained seen cited quoted reviewed compiled collected unnamed united dated")
 """Participles that say where something is from."""
 _SETS_OUT = words(
     "draws sets lays sums begins closes ends opens concludes paints presents offers makes",
@@ -116,13 +114,15 @@ _NO_CLAUSE = re.compile(
 
 def statement_in(sentence: str) -> str:
     """An exact part of the sentence: the statement without who is said to make it; the whole where nothing can go."""
+    if sentence.rstrip().endswith("?"):
+        return sentence.strip()
     start, end = 0, len(sentence)
-    for pattern in () if sentence.rstrip().endswith("?") else _BEFORE:
+    for pattern in _BEFORE:
         match = pattern.match(sentence)
         if match and end - match.end() >= _SHORTEST and _goes_before(match[0], sentence[match.end() :]):
             start = match.end()
             break
-    for pattern in () if sentence.rstrip().endswith("?") else _AFTER:
+    for pattern in _AFTER:
         match = pattern.search(sentence, start)
         rest = sentence[start : match.start()] if match else ""
         if match and len(rest) >= _SHORTEST and _goes_after(match[0], rest, is_inverted=pattern is _VERB_FIRST):
@@ -143,7 +143,7 @@ def _goes_before(frame: str, rest: str) -> bool:
         return _is_plain(said) and any(word.low in NARRATES or word.low in _SETS_OUT for word in said)
     if said[0].plain in PREPOSITIONS - _PLACES:
         return False
-    return _is_plain(_without_insertion(said[:-1] if said[-1].low in _THAT else said))
+    return _is_plain(_without_insertion(said[:-1] if said[-1].low in THAT else said))
 
 
 def _without_insertion(said: Sequence[Word]) -> Sequence[Word]:

@@ -32,7 +32,7 @@ from bot.core.intake.words import (
     words,
 )
 
-_NEAR, _LATER, _FAR, _SOON = 5, 8, 14, 4
+_NEAR, _LATER, _FAR = 5, 8, 14
 _BESIDE = words("and while but whereas although", "und aber während", "y pero mientras")
 """What begins a clause beside another, not in it."""
 _MEANWHILE = words("while whereas", "während", "mientras")
