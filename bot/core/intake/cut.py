@@ -7,23 +7,28 @@ refusal, a doubt or a second clause, the whole sentence stays: what was left wou
 import re
 from collections.abc import Sequence
 
+from bot.core.intake.speech.forms import english, german, spanish
 from bot.core.intake.speech.names import name_of
 from bot.core.intake.speech.saying import THAT
 from bot.core.intake.speech.sentence import Word, is_adverb, words_of
 from bot.core.intake.speech.verbs import CITING, ENGLISH_SAYS, INVERTING, NARRATES, SAYS
 from bot.core.intake.words import CLAUSE, DETERMINERS, DOCUMENTS, FINITE, MONTHS, PREPOSITIONS, words
 
-_DENIES = words(
-    """
-    deny denies denied dispute disputes disputed reject rejects rejected refute refutes refuted rebut rebuts rebutted
-    contradict contradicts contradicted protest protests protested criticise criticises criticised criticize criticizes
-    criticized complain complains complained object objects objected fear fears feared worry worries worried
-    """,
-    """
-    bestreitet bestritt bestreiten dementiert dementierte widerspricht widersprach widersprechen verneint verneinte
-    kritisiert kritisierte kritisieren beklagt beklagte befürchtet
-    """,
-    "niega negó niegan desmiente desmintió rechaza rechazó rechazan critica criticó lamenta lamentó",
+_GERMAN_DENIES = german(
+    "dementieren|verneinen|kritisieren|beklagen|befürchten|bezweifeln|widerlegen|vermuten|mutmaßen|rügen|monieren|"
+    "bestreiten bestreitet bestritt bestritten|widersprechen widerspricht widersprach widersprochen|"
+    "zurück~weisen weist wies gewiesen"
+)
+_SPANISH_DENIES = spanish(
+    "negar niega|desmentir desmiente desmintió|rechazar|criticar|lamentar|sospechar|ironizar|objetar|reprochar|ver ve vio"
+)
+_DENIES = (
+    english(
+        "deny|dispute|reject|refute|rebut rebutted|contradict|protest|criticise|criticize|complain|object|fear|worry|"
+        "joke|quip|surmise|speculate|hypothesise|hypothesize|posit"
+    )
+    | _GERMAN_DENIES.finite
+    | _SPANISH_DENIES.finite
 )
 """Verbs after which a clause is not what their subject states."""
 _SAYS = "|".join(sorted(SAYS - _DENIES - CITING, key=len, reverse=True))

@@ -15,7 +15,10 @@ BEING = words(
 )
 FINITE = BEING | words(
     "has have had will would could can may might must shall should does did",
-    "hat haben hatte hatten habe hätte sei seien wäre werde kann können konnte soll muss müssen würde",
+    """
+    hat haben hatte hatten habe hätte sei seien wäre werde kann können konnte soll muss müssen würde wollen wollte
+    wollten möchte möchten darf dürfen
+    """,
     "ha han había puede pueden podría debe",
 )
 """What stands in a clause and in no name."""
@@ -26,7 +29,7 @@ AUXILIARIES = words(
     herself themselves not however openly flatly never all both each
     """,
     "hat haben hatte hatten auch inzwischen später selbst jedoch beide",
-    "ha han había también ya mismo ambos",
+    "ha han había habían también ya mismo ambos",
 )
 """What can stand between a subject and its verb."""
 

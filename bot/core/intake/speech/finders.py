@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from bot.core.intake.speech.names import ITS, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
-from bot.core.intake.speech.saying import THAT, is_said_by, is_saying
+from bot.core.intake.speech.saying import THAT, is_passive, is_said_by, is_saying
 from bot.core.intake.speech.sentence import Word, low_at
 from bot.core.intake.speech.subjects import RELAYED, subject_at, subjects_of
 from bot.core.intake.speech.verbs import (
     ACTS,
     CITING,
+    MADE,
     PARTICIPLES,
     SAID_OF,
     SAYS,
@@ -41,12 +42,14 @@ _WORKS = words("team researchers inquiry ruling investigation experts scientists
 _RESTS_ON = words("in on from to cites citing relies based per", "aus auf laut", "en según sobre")
 _OF_DOCUMENT = words("by from of", "des der von vom", "del de")
 _AS = words("as", "wie", "según como")
+_MADE_BY = words("by at", "por")
 _BY = words("by in", "von vom", "por en")
 _REFERS = words("verweist verwies verweisen verwiesen")
 _POSSESSIVES = words("seiner ihrer seinen ihren")
 _ENGLISH_ARTICLES = words("the a an this that these those his her its their")
 _DATIVES = words("einem einer dem der den")
 _KEPT = words("kept compiled collected gathered published released issued prepared drawn")
+_ARTICLES = words("el la los las lo")
 _NOT = words("nicht nie niemals kaum")
 _HAS = words("hat haben hatte hatten")
 _NOTHING = words("this it that so the these those", "dies das es", "esto eso")
@@ -263,7 +266,8 @@ def _by_verb(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
 
 def _has_clause(said: Sequence[Word], i: int) -> bool:
     after = said[i + 1 : i + 1 + _FAR]
-    is_open = not after or not after[0].is_word or any(word.plain in THAT or word.is_quote for word in after)
+    thats = (k for k, word in enumerate(after) if word.plain in THAT and low_at(after, k - 1) not in _ARTICLES)
+    is_open = not after or not after[0].is_word or next(thats, -1) >= 0 or any(word.is_quote for word in after)
     return is_open or any(word.text == ":" for word in after) or said[i].low not in ACTS
 
 
@@ -275,6 +279,20 @@ def _by_document(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | N
     tells = any(word.low in {"which", "that"} and verb.plain in SAYS | SAYS_IF for word, verb in pairwise(said[i:]))
     is_source = said[i].low not in _WORKS or rests or tells
     return _named(_holder(said, i), min(thats, _HELD)) if is_source else None
+
+
+def _by_maker(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“a poll, conducted by the university”, “kitchens visited by the bureau”, “von der Kammer befragte Betriebe”"""
+    if said[i].plain not in MADE or is_passive(said, i):
+        return None
+    at = i + 1 + (low_at(said, i + 1) in {"out", "up", "a"}) + (low_at(said, i + 2) == "cabo")
+    if low_at(said, at) in _MADE_BY:
+        noun = noun_after(said, at + 1)
+    elif german := next((k for k in range(i - 1, max(-1, i - _NEAR), -1) if said[k].plain in {"von", "vom"}), 0):
+        noun = noun_after(said[:i], german + 1)
+    else:
+        return None
+    return _named(noun, _HELD) if any(word.is_capital for word in noun) else None
 
 
 def _holder(said: Sequence[Word], i: int) -> Sequence[Word]:
@@ -291,5 +309,5 @@ def _holder(said: Sequence[Word], i: int) -> Sequence[Word]:
 
 _FINDERS: tuple[_Finder, ...] = (
     _by_own_figures, _by_lead, _by_compound, _by_zufolge, _by_being_quoted, _by_citing, _by_perfect, _by_passive,
-    _by_verb, _by_document,
+    _by_verb, _by_maker, _by_document,
 )  # fmt: skip

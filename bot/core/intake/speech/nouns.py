@@ -20,11 +20,13 @@ from bot.core.intake.words import (
     words,
 )
 
+_LONGEST_PERSON = 3
 _FARTHEST, _REACH, _MOST_INSERTED, _SOON = 24, LONGEST + 3, 3, 7
 _OBJECTS = words("dem gegenüber")
 """German words that begin what a verb is done to: “zwei Angestellte | dem Portal bestätigten”."""
 _RELATIVE = words("which who that", "que quien")
 _TELLING = words("who which", "que quien")
+_OBJECT_ARTICLES = words("die das den eine einen ein ihre ihren seine seinen", "el la los las un una")
 _GENITIVES = words("der des")
 _AND = words("and", "und", "y e")
 _BUT = words("but yet then", "aber", "pero")
@@ -55,7 +57,7 @@ def noun_before(sentence: Sequence[Word], end: int) -> Sequence[Word]:
         if (noun := _back(sentence, end)) and not _is_apposed(sentence, end, noun):
             if any(word.is_document for word in noun) and any(word.low == "by" for word in inserted[1:]):
                 return [*noun, *inserted]  # “DNA tests, published by the Institute, show”
-            return inserted if is_name(inserted) and is_role(_last_part(noun)) else noun
+            return inserted if _is_called(noun, inserted) else noun
     return _back(sentence, end)
 
 
@@ -67,7 +69,7 @@ def noun_apart(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     start = commas[-2]
     inserted, before = sentence[start + 1 : end - 1], sentence[:start]
     noun = _back(sentence, start)
-    if is_name(inserted) and noun and is_role(_last_part(noun)):
+    if noun and _is_called(noun, inserted):
         return inserted  # “…, a council inspector, Moira Tench, noted”
     is_relative = bool(inserted) and inserted[0].low in _TELLING  # “Quiroga, que ya ha cobrado el premio, niega”
     is_sentence = len(commas) > 2 or any(_is_verb(word) for word in (*before, *(() if is_relative else inserted)))
@@ -100,6 +102,15 @@ def _work_in(noun: Sequence[Word]) -> Sequence[Word]:
     return noun[max(starts, default=0) : work + 1] if work >= 0 else ()
 
 
+def _is_called(noun: Sequence[Word], inserted: Sequence[Word]) -> bool:
+    """Whether a name is that of the noun before it: “a council inspector, | Moira Tench”, “the Data Commissioner, …”"""
+    if not inserted or not is_name(inserted):
+        return False
+    is_whole = 1 < len(inserted) <= _LONGEST_PERSON and all(word.is_capital for word in inserted)
+    is_title = inserted[0].low in DETERMINERS or any(word.low in OUTLET_WORDS or word.is_document for word in noun)
+    return is_role(_last_part(noun)) or (is_whole and not is_title and noun[0].plain in DETERMINERS)
+
+
 def _is_apposed(sentence: Sequence[Word], end: int, noun: Sequence[Word]) -> bool:
     """“Marsh, a doctor, who …, said”: whether a noun only says more about the one before it."""
     start = end - len(noun)
@@ -120,7 +131,9 @@ def _back(sentence: Sequence[Word], end: int) -> Sequence[Word]:
             return ()
     if start > 1 and before in _RELATIVE and sentence[start - 2].plain not in SAYS:
         at = start - 1 - (sentence[start - 2].text == ",")  # “an inspector who asked not to be named | said”
-        is_subject = start < end and (sentence[start].plain in DETERMINERS or sentence[start].is_capital)
+        is_subject = start < end and (
+            sentence[start].plain in DETERMINERS or sentence[start].is_capital or sentence[start].low in PRONOUNS
+        )
         if at and start < end and not is_subject and (noun := _back(sentence, at)):
             return noun  # but “which the piece | accuses of …”
     return _without_opening(sentence[start:end])
@@ -167,15 +180,16 @@ def _first_noun(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     while stop < end and sentence[stop].is_word and not (stop > start and _is_verb(sentence[stop])):
         stop += 1
     noun = sentence[start:stop]
-    if len(noun) > 1 and noun[1].low in OUTLET_WORDS:
-        return noun[:2]
-    noun = _without_opening(noun)
+    is_told = len(noun) > 1 and noun[1].low in OUTLET_WORDS
+    noun = noun[:2] if is_told else _without_opening(noun)
     if stop == end or sentence[stop].text != ",":
         return noun if stop < end and sentence[stop].is_word else ()
     close = next((at for at in range(stop + 1, end) if sentence[at].text == ","), stop)
     inserted = sentence[stop + 1 : close]
-    is_person = bool(noun) and is_role(noun) and any(word.is_capital for word in inserted) and name_of(inserted)
-    return inserted if is_person else noun  # “its author, the hydrologist Mirja Toller, went … and | found”
+    is_person = is_role(noun) and any(word.is_capital for word in inserted) and name_of(inserted)
+    return (
+        inserted if noun and (is_person or _is_called(noun, inserted)) else noun
+    )  # “its author, the hydrologist M. Toller, went”
 
 
 def _is_verb(word: Word) -> bool:
@@ -235,6 +249,8 @@ def _ends_noun(found: Sequence[Word], word: Word, after: Word | None, *, has_nam
         return True
     if not found:
         return False
+    if word.plain in _OBJECT_ARTICLES and has_name and found[-1].is_capital:
+        return True  # “lehnte das Gericht | den Antrag ab”
     if after and after.low in words("by in to") and _PARTICIPLE.search(word.low):
         return True  # “dates | published in the paper”
     if word.plain in SAYS and not word.is_document:

@@ -12,9 +12,12 @@ from bot.core.intake.speech.verbs import (
     PERFECT,
     PUTS,
     PUTS_AT,
+    REACHES,
     SAYS,
     SAYS_IF,
     SEPARABLE,
+    SPANISH_PARTICIPLES,
+    WITH,
 )
 from bot.core.intake.words import AUXILIARIES, BEING, DETERMINERS, PLURALS, PREPOSITIONS, words
 
@@ -25,10 +28,19 @@ _MAY_BE_SUBJECT = words("that this one another as")
 _OF_ONE = words("a an this that its his her every each")
 _SUBJECTS = words("who which that they he she it also")
 _CLITICS = words("lo le les se me nos")
-_SPANISH_NOUNS = words("cuenta cuentan cifra cifran")
-_COUNTS_ON = words("cuenta cuentan contaba rechnet rechnete rechnen")
+_SPANISH_NOUNS = words("cuenta cifra denuncia muestra prueba")
+_WITHOUT = {
+    verb: words(excluded)
+    for verbs, excluded in (
+        ("cuenta cuentan contaba", "con"), ("rechnet rechnete rechnen", "mit"),
+        ("ermittelt ermittelte ermitteln ermittelten", "gegen wegen seit"),
+    )
+    for verb in verbs.split()
+}  # fmt: skip
+"""Verbs that say nothing with a word that follows."""
+_HABER = words("ha han había habían")
 _DONE = words("ist sind war waren wird werden wurde wurden worden")
-_FAR, _NEAR, _NEXT = 30, 9, 2
+_FAR, _NEAR, _SOON, _NEXT = 30, 9, 3, 2
 _REACH = 17
 
 
@@ -38,19 +50,42 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
     is_english = word.low in ENGLISH_SAYS
     if (is_english and word.is_name) or before in {"to", "zu"} or is_passive(sentence, i):
         return False
-    if word.low in _COUNTS_ON and low_at(sentence, i + 1) in {"con", "mit"}:
-        return False  # “cuenta con 40 empleados”, “rechnet mit Regen”
-    if word.low in _SPANISH_NOUNS and before in DETERMINERS:
-        return False  # “una cuenta”
-    if not is_english and low_at(sentence, i + 1) in _DONE:
-        return False  # “… versichert waren”
+    if not is_english and _is_other(sentence, i):
+        return False
     if is_english and (_is_noun(sentence, i) or _is_done_by(sentence, i)):
         return False  # “the envoy announced by the League”
     if word.low in PERFECT and low_at(sentence, subject_end(sentence, i)) in {"has", "have", "had"}:
         return True
+    if word.low in SPANISH_PARTICIPLES and any(one.low in _HABER for one in sentence[subject_end(sentence, i) : i]):
+        return True  # “ha reconocido que”
+    if word.low in REACHES and _reaches(sentence, i):
+        return True
+    return _is_with_its_word(sentence, i)
+
+
+def _is_with_its_word(sentence: Sequence[Word], i: int) -> bool:
+    """“spricht | von 33 Prozent”, “teilte | die Behörde mit”, or a verb that says something alone."""
+    word = sentence[i]
+    if needed := WITH.get(word.low):
+        return any(one.low in needed for one in sentence[i + 1 : i + _NEAR])
     if particles := SEPARABLE.get(word.low):
         return any(one.low in particles or one.plain in THAT for one in sentence[i + 1 : i + _FAR])
     return word.low in SAYS or (word.low in SAYS_IF and _is_followed(sentence, i))
+
+
+def _is_other(sentence: Sequence[Word], i: int) -> bool:
+    """“cuenta con 40 empleados”, “rechnet mit Regen”, “ermittelt gegen drei”; “se concedieron”; “… versichert waren”"""
+    low, before, after = sentence[i].low, low_at(sentence, i - 1), low_at(sentence, i + 1)
+    is_noun = low in _SPANISH_NOUNS and before in DETERMINERS
+    return is_noun or before == "se" or after in _DONE or after in _WITHOUT.get(low, ())
+
+
+def _reaches(sentence: Sequence[Word], i: int) -> bool:
+    """“arrived | at 37 percent”, “kommt | in einer eigenen Zählung auf höchstens 60”"""
+    reach = range(i + 1, min(i + _NEAR, len(sentence)))
+    at = next((k for k in reach if sentence[k].low == REACHES[sentence[i].low]), 0)
+    figure = sentence[at + 1 : at + 1 + _SOON] if at else ()
+    return any(word.is_number or word.low in NUMBER_WORDS for word in figure)
 
 
 def _is_done_by(sentence: Sequence[Word], i: int) -> bool:

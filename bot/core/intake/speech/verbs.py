@@ -1,20 +1,9 @@
-"""Verbs with which somebody says, finds or counts something: English by a rule, German and Spanish by their forms."""
+"""Verbs with which somebody says, finds or counts something: from base forms (`forms`)."""
 
+from bot.core.intake.speech.forms import english, german, parted, spanish
 from bot.core.intake.words import words
 
-
-def _english(table: str) -> frozenset[str]:
-    """Base forms → their finite forms: “deny” → deny, denies, denied. A second word is a past that no rule gives."""
-    forms: set[str] = set()
-    for entry in table.split("|"):
-        base, *past = entry.split()
-        stem = base[:-1] + "i" if base.endswith("y") and base[-2] not in "aeiou" else base
-        forms |= {base, stem + ("es" if stem != base or base.endswith(("s", "sh", "ch", "x")) else "s")}
-        forms |= set(past) or {stem + ("d" if base.endswith("e") else "ed")}
-    return frozenset(forms)
-
-
-_ENGLISH = _english(
+_ENGLISH = english(
     "say said|tell told|claim|find found|report|estimate|calculate|concede|reckon|counter|establish|add|state|"
     "announce|confirm|deny|declare|warn|write wrote|explain|note|acknowledge|admit admitted|conclude|affirm|"
     "reject|reveal|recall|testify|insist|maintain|highlight|document|allege|accuse|recount|remark|disclose|"
@@ -22,114 +11,122 @@ _ENGLISH = _english(
     "contradict|describe|caution|emphasise|emphasize|stress|object|indicate|demonstrate|mention|certify|"
     "determine|infer|comment|retort|uncover|refute|rebut rebutted|criticise|criticize|boast|vow|swear swore|"
     "protest|attest|notify|believe|assume|promise|pledge|detect|identify|detail|discover|learn|fear|"
-    "verify|worry|cite|quote|blame|count|assure|remind|disagree|advertise|confess|lament|grumble|interject|elaborate"
+    "verify|worry|cite|quote|blame|count|assure|remind|disagree|advertise|confess|lament|grumble|interject|elaborate|"
+    "relay|quip|joke|posit|surmise|speculate|reiterate|clarify|proclaim|divulge|concur|opine|underline|underscore|"
+    "forecast forecast forecasted|summarise|summarize|remember|ascribe|deduce|gauge|hypothesise|hypothesize"
 )
-_ENGLISH_IF = _english(
+_ENGLISH_IF = english(
     "put put|list|record|see saw|think thought|know knew|hold held|rule|hint|imply|specify|stipulate|outline|"
-    "point|speak spoke|agree|dismiss|show|answer|value|rate|rank|guess|give gave|register"
+    "point|call|rank|speak spoke|agree|dismiss|show|answer|value|rate|rank|guess|give gave|register"
 )
-ENGLISH_SAYS = _ENGLISH | _ENGLISH_IF | {"measured"}
+_ENGLISH_IF |= {"measured"}
+ENGLISH_SAYS = _ENGLISH | _ENGLISH_IF
 
 PERFECT = words("written spoken given shown told found said")
 """English forms that say something after “has” only."""
 
-ALSO_NOUNS = _english(
+ALSO_NOUNS = english(
     "report|claim|tally|estimate|count|note|record|show|state|list|find|document|quote|detail|fear|blame|"
     "value|rate|answer|comment|protest|stress|dispute|promise|pledge|worry|guess|hint|boast|vow|object|reply|"
-    "point|register|rule|highlight|thought|recount|remark|speak|outline"
+    "point|register|rule|highlight|thought|recount|remark|speak|outline|call|rank|forecast forecast|gauge"
 )
 """English verbs of saying whose forms are nouns too."""
 
 
-def _plural(forms: frozenset[str]) -> frozenset[str]:
-    """“bestätigte” → bestätigte, bestätigten"""
-    return forms | {f"{form}n" for form in forms if form.endswith("te")}
-
-
-_GERMAN = words(
+_PARTED = """
+    fest~stellen|klar~stellen|mit~teilen|vor~rechnen|an~kündigen|an~merken|dar~legen|aus~führen|nach~rechnen|
+    hinzu~fügen|zu~sagen|aus~sagen|auf~decken|offen~legen|ein~räumen|
+    an~geben gibt gab gegeben|zu~geben gibt gab gegeben|bekannt~geben gibt gab gegeben|hervor~heben hebt hob gehoben|
+    nach~weisen weist wies gewiesen|hin~weisen weist wies gewiesen|zurück~weisen weist wies gewiesen|
+    vor~werfen wirft warf geworfen|fest~halten hält hielt gehalten|dagegen~halten hält hielt gehalten|
+    entgegen~halten hält hielt gehalten|heraus~finden findet fand gefunden|ein~wenden wendet wandte gewandt
     """
-    behauptet behauptete behaupten ermittelt ermittelte ermitteln mahnt mahnte mahnen warnt warnte warnen meint
-    meinte meinen berechnet berechnete dokumentiert dokumentierte dokumentieren verweist verwies verweisen
-    verwiesen antwortet antwortete entgegnet entgegnete entgegnen widerspricht widersprach widersprechen zitiert
-    zitierte bestreitet bestritt bestreiten schildert schilderte schildern betont betonte betonen beklagt
-    beklagte beklagen kritisiert kritisierte kritisieren sagt sagte sagen sagten erklärt erklärte erklären
-    erklärten meldet meldete melden meldeten berichtet berichtete berichten berichteten zeigt zeigte zeigen
-    schätzt schätzte schätzen bestätigt bestätigte bestätigen schreibt schrieb schreiben nennt nannte nennen
-    beziffert bezifferte beziffern zählte zählten versichert versicherte versichern begründet begründete
-    erinnert erinnerte verspricht versprach ergab ergaben belegt belegte belegen vermutet vermutete verneint
-    verneinte dementiert dementierte feststellt feststellte mitteilt mitteilte mitteilten angibt angab erwähnt
-    erwähnte registrierte verzeichnete einräumt einräumte vorrechnet prognostiziert prognostizierte hervorhebt
-    bezeichnet bezeichnete anmerkt anmerkte nachweist spricht sprach befürchtet erzählt erzählte erzählen
-    festhält festhielt klagt klagte klagen moniert monierte rügt rügte beanstandet beanstandete bemängelt
-    bemängelte heißt argumentiert argumentierte folgert folgerte notiert notierte mutmaßt hinweist hinwies
-    darlegt darlegte ausführt ausführte urteilt rechnet rechnete
+_GERMAN = german(
+    _PARTED
+    + """
+    |behaupten|ermitteln|mahnen|warnen|meinen|berechnen|dokumentieren|antworten|entgegnen|erwidern|zitieren|schildern|
+    betonen|beklagen|kritisieren|sagen|erklären|erläutern|melden|vermelden|berichten|zeigen|schätzen|bestätigen|
+    bekräftigen|beziffern|zählen|versichern|beteuern|begründen|erinnern|belegen|vermuten|verneinen|dementieren|
+    erwähnen|registrieren|verzeichnen|prognostizieren|bezeichnen|befürchten|erzählen|klagen|monieren|rügen|
+    beanstanden|bemängeln|argumentieren|folgern|notieren|mutmaßen|urteilen|rechnen|errechnen|präzisieren|konstatieren|
+    resümieren|attestieren|bescheinigen|kommentieren|recherchieren|enthüllen|offenbaren|bezweifeln|widerlegen|
+    verkünden|taxieren|kontern|protokollieren|bezeugen|
+    verweisen verweist verwies verwiesen|widersprechen widerspricht widersprach widersprochen|
+    bestreiten bestreitet bestritt bestritten|schreiben schreibt schrieb geschrieben|nennen nennt nannte genannt|
+    versprechen verspricht versprach versprochen|ergeben ergibt ergab ergeben|heißen heißt hieß geheißen|
+    beweisen beweist bewies bewiesen|gestehen gesteht gestand gestanden
     """
 )
-
-SAYS = (
-    _ENGLISH
-    | _plural(_GERMAN)
-    | words(
-        """
-    dice dijo dicen dijeron afirma afirmó afirman afirmaron explica explicó explican reconoce reconoció
-    reconocen señala señaló señalan señalaron asegura aseguró aseguran aseguraron sostiene sostuvo sostienen
-    declara declaró declaran declararon informa informó informan informaron confirma confirmó confirman cifra
-    cifró cifran indica indicó indican calcula calculó calculan estima estimó estiman niega negó niegan anuncia
-    anunció anuncian apunta apuntó apuntan constata constató recoge recogió expone expuso precisa precisó admite
-    admitió admiten revela reveló revelan documenta documentó documentan concluye concluyó concluyen insiste
-    insistió rechaza rechazó rechazan matiza matizó relata relató relatan denuncia denunció denuncian añade
-    añadió alega alegó alegan cuenta contó cuentan advierte advirtió advierten recuerda recordó recuerdan
-    responde respondió responden replica replicó detalla detalló atribuye atribuyó muestra mostró muestran
-    demuestra atestigua sitúa situó sitúan ironiza sostuvieron culpa culpó mantiene mantuvo desmiente desmintió critica
-    criticó lamenta lamentó subraya subrayó destaca destacó describe describió menciona mencionó acusa acusó
-    promete prometió comunicó manifestó puntualizó halló encontró detectó identificó refleja reflejan arroja
-    sugiere eleva elevó señalaba decía reconstruye midió considera consideró contabiliza contabilizó contabilizan
-    contabilizaron defendió añaden
-    """,
-    )
+_GERMAN_IF = german("werten|wissen weiß wusste gewusst|messen misst maß gemessen")
+_SPANISH = spanish(
+    """
+    afirmar|explicar|señalar|asegurar|declarar|informar|confirmar|cifrar|indicar|calcular|estimar|anunciar|apuntar|
+    constatar|precisar|revelar|documentar|rechazar|matizar|relatar|denunciar|alegar|replicar|detallar|ironizar|
+    culpar|criticar|lamentar|subrayar|destacar|mencionar|acusar|comunicar|manifestar manifiesta|puntualizar|detectar|
+    identificar|considerar|contabilizar|atestiguar atestigua|relativizar|certificar|recalcar|aclarar|argumentar|
+    sentenciar|zanjar|reprochar|achacar|testificar|acreditar|corroborar|verificar|desvelar|notificar|narrar|
+    augurar|pronosticar|vaticinar|diagnosticar|dictaminar|objetar|enfatizar|remarcar|aseverar|evaluar evalúa|
+    sospechar|reiterar|avisar|contestar|comentar|opinar|valorar|negar niega|contar cuenta|mostrar muestra|
+    demostrar demuestra|recordar recuerda|arrojar|reflejar|elevar|situar sitúa|encontrar encuentra|hallar|
+    reconocer|responder|reconstruir reconstruye reconstruyó|atribuir atribuye atribuyó|
+    concluir concluye concluyó|insistir|admitir|describir describe describió descrito|añadir añade añadió|
+    advertir advierte advirtió|sugerir sugiere sugirió|prometer|defender defiende|
+    sostener sostiene sostuvo|mantener mantiene mantuvo|exponer expone expuso expuesto|
+    desmentir desmiente desmintió|decir dice dijo dicho|comprobar comprueba|
+    escribir escribe escribió escrito|descubrir descubre descubrió descubierto|establecer|probar prueba
+    """
 )
+_SPANISH_IF = spanish(
+    "publicar|registrar|figurar|constar|creer cree creyó|hablar|saber sabe supo|ver ve vio visto|conceder|"
+    "recoger recoge|medir mide midió"
+)
+
+SAYS = _ENGLISH | _GERMAN.finite | _SPANISH.finite
 """Finite forms of verbs with which somebody says something."""
 
-SAYS_IF = _ENGLISH_IF | words(
-    "wertet wertete weiß wusste",
-    "publica publicó registra registró registran figura consta valora valoró cree habla hablan habló",
-)
+SAYS_IF = _ENGLISH_IF | _GERMAN_IF.finite | _SPANISH_IF.finite
 """The same, where a clause, words in quotation marks or a figure follow."""
 
-SEPARABLE = {
-    verb: words(particles)
-    for verbs, particles in (
-        ("teilt teilte teilten", "mit"),
-        ("gibt gab gaben", "an zu bekannt"),
-        ("stellt stellte stellten", "fest klar"),
-        ("räumt räumte räumten", "ein"),
-        ("weist wies", "zurück hin darauf nach"),
-        ("weisen", "zurück hin darauf"),
-        ("wirft warf werfen", "vor"),
-        ("führt führte", "an auf zurück"),
-        ("geht gehen ging", "davon"),
-        ("kommt kam kommen", "schluss ergebnis"),
-        ("kündigt kündigte kündigten nimmt nahm nehmen", "an"),
-        ("hält hielt halten hielten", "fest dagegen entgegen"),
-        ("beruft", "darauf"),
-        ("findet fand fanden", "heraus"),
-        ("legt", "dar vor"),
-        ("legte", "dar"),
-        ("streitet lehnt lehnte", "ab"),
+WITH = {
+    verb: words(needed)
+    for verbs, needed in (("spricht sprach sprechen sprachen gesprochen", "von"), ("habla hablaba hablan habló", "de"))
+    for verb in verbs.split()
+}
+"""Verbs that say something with one of the words that follow: “spricht von 33 Prozent”, not “spricht ein Urteil”."""
+
+REACHES = {
+    verb: word
+    for verbs, word in (
+        ("arrive arrives arrived", "at"), ("settle settles settled", "on"), ("kommt kam", "auf"),
     )
     for verb in verbs.split()
+}  # fmt: skip
+"""Verbs that say something with the word that follows and a figure: “arrived at 37 percent”."""
+
+SEPARABLE = {
+    **{verb: particles for verb, particles in parted(_PARTED).items() if verb not in _GERMAN.finite},
+    **{
+        verb: words(particles)
+        for verbs, particles in (
+            ("legt", "dar vor"),
+            ("geht gehen ging", "davon"),
+            ("kommt kam kommen kamen", "schluss ergebnis"),
+            ("weist wies weisen", "darauf hin nach zurück"),
+            ("beruft berufen berief", "darauf"),
+            ("streitet stritt lehnt lehnte", "ab"),
+            ("führt führte führten", "an auf aus zurück"),
+            ("nimmt nahm nehmen", "an"),
+        )
+        for verb in verbs.split()
+    },
 }
 """German verbs that say something together with a word that stands later."""
 
-PARTICIPLES = words(
-    """
-    eingeräumt erklärt bestätigt gesagt mitgeteilt angekündigt berichtet festgestellt betont behauptet gewarnt
-    herausgefunden ermittelt bestritten zugegeben versichert angegeben gemeldet geschrieben gezählt errechnet
-    berechnet geschätzt nachgewiesen beziffert dokumentiert zugesagt zurückgewiesen vorgeworfen gemessen
-    recherchiert aufgedeckt
-    """
-)
+PARTICIPLES = _GERMAN.participles | _GERMAN_IF.participles
 """German verbs of saying at the end of a clause: “hat … eingeräumt”."""
+
+SPANISH_PARTICIPLES = _SPANISH.participles
+"""Spanish ones after “ha”: “ha reconocido que”."""
 
 INVERTING = words(
     """
@@ -162,11 +159,11 @@ OBJECT_FIRST = words("beziffert bezifferte schätzt schätzte nennt nannte bestr
 PUTS = words(
     """
     value values valued rate rates rated put puts speak speaks spoke give gives gave list lists record records
-    recorded count counts counted registra registró registran habla hablan habló
+    recorded count counts counted measured rank ranks ranked registra registró registran habla hablan habló
     """
 )
 """Verbs that say something with a figure right after them."""
-PUTS_AT = words("value values valued rate rates rated put puts speak speaks spoke", "habla hablan habló")
+PUTS_AT = words("value values valued rate rates rated put puts speak speaks spoke measured", "habla hablan habló")
 """Those whose figure may stand further on: “put the plot at 2.8 million”."""
 
 NARRATES = words(
@@ -190,8 +187,27 @@ OF_TEXTS = words(
 )
 """Those that a body does not do, so that “it” is the text."""
 
-ACTS = words(
-    "promise promises promised pledge pledges pledged announce announces announced report reported",
-    "register registered record",
+ACTS = (
+    words("promise promises promised pledge pledges pledged announce announces announced report reported")
+    | words("register registered record")
+    | spanish("prometer|anunciar|reconocer|denunciar").finite
+    | spanish("prometer|anunciar|reconocer|denunciar").participles
 )
 """What a body also does with a thing: “promised a smelter”. The outlet tells it, where the sentence says so."""
+
+MADE = words(
+    """
+    conducted carried kept compiled run undertaken performed drawn prepared produced collected gathered inspected
+    examined tested checked sampled surveyed polled audited interviewed visited measured logged
+    """,
+    """
+    durchgeführt durchgeführte durchgeführten erstellt erstellte erstellten geprüft geprüfte geprüften untersuchte
+    untersuchten befragte befragten erhobene erhobenen geführte geführten
+    """,
+    """
+    realizado realizada realizados realizadas elaborado elaborada elaborados elaboradas hecho hecha encuestados
+    encuestadas inspeccionados inspeccionadas analizados analizadas examinados examinadas recopilados recopiladas
+    llevado llevada
+    """,
+)
+"""What is done to a survey, a list or what is examined by who then says it: “a poll conducted by the university”."""
