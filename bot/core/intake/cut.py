@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.core.intake.speech.forms import english, german, spanish
 from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.quotes import CLOSED_BY
 from bot.core.intake.speech.saying import THAT
 from bot.core.intake.speech.sentence import Word, is_adverb, words_of
 from bot.core.intake.speech.verbs import CITING, ENGLISH_SAYS, INVERTING, NARRATES, SAYS
@@ -81,7 +82,6 @@ _AFTER = (
 )
 _SHORTEST = 22
 _STOP = re.compile(r"(?:[^\W_]{3}|\d|[%)”\"’])\.$")
-_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 _MARKS = frozenset("\"'‘’")
 _CITING = words("according", "laut", "según")
 _LEADS = _CITING | words("as", "wie so")
@@ -230,9 +230,9 @@ def _is_whole(part: str) -> bool:
     """Whether every quotation that begins in it ends in it, and none that ends in it began before."""
     opened = ""
     for mark in part:
-        if mark in _CLOSED_BY.get(opened, ""):
+        if mark in CLOSED_BY.get(opened, ""):
             opened = ""
-        elif mark in _CLOSED_BY:
+        elif mark in CLOSED_BY:
             if opened:
                 return False
             opened = mark

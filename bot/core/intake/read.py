@@ -11,7 +11,7 @@ from bot.core.intake.claims import Judged, Place, judge
 from bot.core.intake.frame import LinkedWork, labels_of, works_of
 from bot.core.intake.language import language_of
 from bot.core.intake.source import Source, source_of
-from bot.core.intake.speech import Last, named_last, speakers_in
+from bot.core.intake.speech import Last, named_last, restored, speakers_in, with_quoted
 from bot.core.intake.words import words
 from bot.core.labels import LabelBook
 
@@ -167,12 +167,22 @@ def every_sentence(parts: Parts) -> Iterator[Candidate]:
             place = replace(place, is_verdict=bool(_VERDICT.search(block.text)), is_demanded=False)
         is_item = block.kind is BlockKind.ITEM
         place = replace(place, is_item=is_item, is_demanded=is_item and place.is_demanded)
-        for sentence in block.sentences:
-            speakers = speakers_in(sentence, source.name, last, apart)
-            last = named_last(sentence, speakers, source.name, last)
-            yield Candidate(judge(sentence, speakers, place), speakers)
+        speakers, last = _speakers_in(block.sentences, source.name, last, apart)
+        for sentence, named in zip(block.sentences, speakers, strict=True):
+            yield Candidate(judge(sentence, named, place), named)
         if not is_item:
             place = replace(place, is_demanded=block.text.rstrip().endswith(":") and bool(_DEMANDS.search(block.text)))
+
+
+def _speakers_in(
+    sentences: Sequence[str], outlet: str | None, last: Last, apart: frozenset[str]
+) -> tuple[list[tuple[str, ...]], Last]:
+    """The speakers of a paragraph's sentences, and who was named last."""
+    found = []
+    for sentence in restored(sentences):
+        found.append(speakers_in(sentence, outlet, last, apart))
+        last = named_last(sentence, found[-1], outlet, last)
+    return with_quoted(sentences, found), last
 
 
 def _words_apart(parts: Parts) -> frozenset[str]:

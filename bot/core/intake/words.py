@@ -138,7 +138,8 @@ GERMAN_DOCUMENTS = words(
     """
     bericht berichte studie studien umfrage umfragen gutachten erhebung auswertung messreihe untersuchung
     statistik zahlen angaben daten schätzung schätzungen berechnung berechnungen analyse darstellung auskunft
-    antwort brief schreiben protokoll protokolle messungen liste zählung rechnung erkenntnissen erkenntnisse
+    antwort brief schreiben protokoll protokolle messungen messung liste zählung zählungen rechnung erhebungen
+    auswertungen untersuchungen beobachtungen ermittlungen erkenntnissen erkenntnisse
     informationen befragung bilanz prüfung ansicht recherchen einschätzung aussage aussagen worten meinung akten
     unterlagen register
     """

@@ -1,9 +1,11 @@
-"""Who says what a sentence says. Each module stands on those before it: `verbs` (with which somebody says something),
-`sentence` (its words), `names` (a noun → a speaker's name), `nouns` (the noun before or after a verb), `saying`
-(whether a verb says something here), `subjects` (who then says it), `finders` (all ways to name somebody), `speakers`
-(who is left of them).
+"""Who says what a sentence says. Each module stands on those before it: `forms` and `verbs` (with which somebody says
+something), `sentence` (its words), `names` (a noun → a speaker's name), `nouns` (the noun before or after a verb),
+`saying` (whether a verb says something here), `subjects` (who then says it), `finders` (all ways to name somebody),
+`known` (who was named before), `speakers` (who is left of them), `quotes` (quotations over several sentences).
 """
 
-from bot.core.intake.speech.speakers import Last, named_last, speakers_in
+from bot.core.intake.speech.known import Last, named_last
+from bot.core.intake.speech.quotes import restored, with_quoted
+from bot.core.intake.speech.speakers import speakers_in
 
-__all__ = ["Last", "named_last", "speakers_in"]
+__all__ = ["Last", "named_last", "restored", "speakers_in", "with_quoted"]

@@ -107,6 +107,8 @@ def _bare(noun: Sequence[Word]) -> Sequence[Word]:
     while noun and (noun[0].plain in DETERMINERS or noun[0].low in TITLES | SAME_WORK or noun[0].text.isdigit()):
         after = noun[1:]
         noun = [_nominative(after[0]), *after[1:]] if noun[0].low == "des" and after else after
+    while len(noun) > 1 and noun[-1].plain in AUXILIARIES:
+        noun = noun[:-1]  # “the fund | itself”
     return noun
 
 
@@ -124,6 +126,8 @@ def _can_be_named(noun: Sequence[Word]) -> bool:
     if not noun or len(noun) > LONGEST or noun[0].low in NOBODY:
         return False
     if noun[0].plain in CLAUSE | PREPOSITIONS | OPENINGS | AUXILIARIES | OF | MONTHS:
+        return False
+    if all(one.low in MONTHS for one in noun):
         return False
     if any(one.low in _CLAUSES or _is_doing(noun, i) for i, one in enumerate(noun) if i):
         return False

@@ -79,7 +79,7 @@ def noun_apart(sentence: Sequence[Word], end: int) -> Sequence[Word]:
 def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     """“the institute, | which puts …”, “an older Courier investigation, The Plumber’s Ledger, | which …”"""
     end -= low_at(sentence, end - 1) == ","
-    noun = _back(sentence, end)
+    noun = _back(sentence, end) or _behind_preposition(sentence, end)
     if noun and _is_apposed(sentence, end, noun) and is_role(noun):
         start = last = end - len(noun) - 1
         while start > 0 and sentence[start - 1].is_capital:
@@ -95,6 +95,16 @@ def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     return _work_in(named) or (_work_in(noun) if is_titled else ()) or noun
 
 
+def _behind_preposition(sentence: Sequence[Word], end: int) -> Sequence[Word]:
+    """The document that stands behind a preposition there: “in | its report of 12 November, | which”."""
+    start = end
+    while start > 0 and end - start < _REACH and _may_belong(sentence, start - 1, end):
+        start -= 1
+    at = max((k + 1 for k in range(start, end) if sentence[k].plain in PREPOSITIONS), default=start)
+    noun = sentence[at:end]
+    return noun if any(word.is_document for word in noun) else ()
+
+
 def _work_in(noun: Sequence[Word]) -> Sequence[Word]:
     """“links to | an older Courier investigation | titled The Plumber’s Ledger”"""
     work = max((k for k, word in enumerate(noun) if word.low in OUTLET_WORDS), default=-1)
@@ -104,11 +114,17 @@ def _work_in(noun: Sequence[Word]) -> Sequence[Word]:
 
 def _is_called(noun: Sequence[Word], inserted: Sequence[Word]) -> bool:
     """Whether a name is that of the noun before it: “a council inspector, | Moira Tench”, “the Data Commissioner, …”"""
-    if not inserted or not is_name(inserted):
+    if not inserted or not (is_name(inserted) or _is_called_by_role(inserted)):
         return False
     is_whole = 1 < len(inserted) <= _LONGEST_PERSON and all(word.is_capital for word in inserted)
     is_title = inserted[0].low in DETERMINERS or any(word.low in OUTLET_WORDS or word.is_document for word in noun)
     return is_role(_last_part(noun)) or (is_whole and not is_title and noun[0].plain in DETERMINERS)
+
+
+def _is_called_by_role(inserted: Sequence[Word]) -> bool:
+    """“Deren Leiter, | der Kriminologe Bernd Uhlig, | fand”"""
+    is_whole = all(word.is_capital for word in inserted[1:])
+    return inserted[0].plain in words("der die") and is_whole and len(inserted) > _LONGEST_PERSON
 
 
 def _is_apposed(sentence: Sequence[Word], end: int, noun: Sequence[Word]) -> bool:

@@ -5,13 +5,11 @@ board); words such as “according to” have theirs after them. What stands in 
 it is part of what is said.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.core.intake.numbers import NUMBER_WORDS
 from bot.core.intake.speech.finders import Find, finds_in
+from bot.core.intake.speech.known import Last, is_body
 from bot.core.intake.speech.names import ITS, name_of
 from bot.core.intake.speech.nouns import noun_after
 from bot.core.intake.speech.sentence import Word, low_at, words_of
@@ -22,44 +20,16 @@ from bot.core.intake.words import (
     DOCUMENTS,
     OPENINGS,
     OUTLET_WORDS,
+    PREPOSITIONS,
     PRONOUNS,
     SAME_WORK,
     WRITERS,
+    words,
 )
 
+_GENDERED = words("he she")
+_SHOWS = words("show shows showed reveal revealed prove proved list record recorded document suggest suggested")
 _MOST, _EARLY, _SHORT, _OPENING = 3, 6, 3, 14
-
-
-_IS_BODY = re.compile(
-    r"(?:board|council|ministry|court|union|league|institute|university|commission|authority|office|agency|association|bank|group|"
-    r"company|party|committee|federation|society|fund|trust|service|inspectorate|police|government|parliament|club|foundation|"
-    r"amt|verband|ministerium|gericht|institut|kammer|bund|rat|bank|gruppe|universität|review|gazette|post|ledger|times|herald|courier|AG|GmbH|Ltd|Co)$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """Who was named before a sentence: the last person, and the body that spoke in the sentence before."""
-
-    person: str | None = None
-    thing: str | None = None
-
-
-def named_last(sentence: str, speakers: Sequence[str], outlet: str | None, last: Last) -> Last:
-    """Who is named last, after a sentence with these speakers."""
-    others = [name for name in speakers if name != outlet]
-    first = _first_name(words_of(sentence))
-    person = next((name for name in (*others[:1], first) if name and _is_person(name)), last.person)
-    return Last(person if person != outlet else last.person, others[0] if others else None)
-
-
-def _is_person(name: str) -> bool:
-    """Two or three words with capitals, none of them a small one: no “Harbour Board of Lund”."""
-    parts = name.split()
-    if parts[0].lower() in NUMBER_WORDS or parts[0].lower() in DETERMINERS:
-        return False
-    return len(parts) in {2, 3} and all(part[:1].isupper() for part in parts) and not _IS_BODY.search(name)
 
 
 def speakers_in(
@@ -79,11 +49,8 @@ def speakers_in(
             name = known.thing or find.name  # “the same report”
         elif find.name == ITS:
             name = himself or known.thing or outlet
-        elif (kind := PRONOUNS.get(find.name.lower())) is not None:
-            before = next((one.name for one in reversed(finds) if one.at < find.at and not _is_pronoun(one)), None)
-            who = before or (himself if find.is_beside or find.inner else None) or known.person or known.thing or outlet
-            thing = before or (None if find.verb in OF_TEXTS else known.thing) or outlet
-            name = thing if kind == "thing" else who
+        elif find.name.lower() in PRONOUNS:
+            name = _meant(find, finds, himself, known) or outlet
         if name and name.lower() not in apart and is_outlet(name, outlet):
             name = outlet or (name if name.lower() in WRITERS else None)
         if name and not any(name in other for other in found):
@@ -94,6 +61,21 @@ def speakers_in(
     if outlet in found and all(not find.has_clause for find in finds if not is_outlet(find.name, outlet)):
         return (outlet,) if outlet else ()  # “the company promised a smelter, the article reports”
     return tuple((others or found)[:_MOST])
+
+
+def _meant(find: Find, finds: Sequence[Find], himself: str | None, known: Last) -> str | None:
+    """Whom a pronoun means: who was named before it in the sentence, or before the sentence."""
+    pronoun = find.name.lower()
+    kind = PRONOUNS[pronoun]
+    earlier = [one.name for one in finds if one.at < find.at and not _is_pronoun(one)]
+    if kind == "thing":
+        return (earlier[-1] if earlier else None) or (None if find.verb in OF_TEXTS else known.thing)
+    if pronoun in _GENDERED:
+        earlier = [name for name in earlier if not is_body(name)]
+    before = (earlier[-1] if earlier else None) or (himself if find.is_beside or find.inner else None)
+    if before or pronoun in _GENDERED:
+        return before or known.person(pronoun) or known.thing
+    return (known.document if find.verb in _SHOWS else None) or known.meant(pronoun)
 
 
 def _is_pronoun(find: Find) -> bool:
@@ -122,7 +104,7 @@ def is_outlet(name: str, outlet: str | None) -> bool:
 
 def _first_name(said: Sequence[Word]) -> str | None:
     """The person that a sentence begins with."""
-    noun = noun_after(said, 0)
+    noun = noun_after(said, 0) if said and said[0].low not in PREPOSITIONS else ()
     return name_of(noun) if sum(word.is_capital for word in noun) > 1 else None
 
 

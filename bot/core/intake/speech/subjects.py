@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.names import is_role, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_apart, noun_before
 from bot.core.intake.speech.saying import subject_end
 from bot.core.intake.speech.sentence import Word, low_at
-from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH_SAYS, INVERTING, OBJECT_FIRST, SAYS
-from bot.core.intake.words import BEING, CLAUSE, CONNECTORS, DETERMINERS, PREPOSITIONS, words
+from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH_SAYS, INVERTING, OBJECT_FIRST
+from bot.core.intake.words import CLAUSE, CONNECTORS, DETERMINERS, FINITE, PREPOSITIONS, words
 
 RELAYED = -1.0
 """The depth of who relays what a whole sentence says: “…, the Post reports”."""
-_FAR, _SOON = 14, 4
+_FAR, _ROLE = 14, 6
 _NOT = words(
     "not never neither nor no cannot hardly scarcely rarely seldom few none",
     "nicht nie niemals kaum kein keine weder",
@@ -44,7 +44,7 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
     if not is_english and end and said[end - 1].text == "," and low_at(said, i + 1) in _TO:
         yield from _named(noun_after(said, 0), thats)  # “Marta Olaizu …, cuenta a la revista”
     elif name_of(noun) and noun[0].low not in _OBJECT and not is_object and not _is_as(said, noun):
-        yield from _named(_joined_with(said, noun), thats)
+        yield from _named(_joined_with(said, i, noun), thats)
         yield from _named(noun, thats)
     elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
         after = subject_at(said, i + 1)
@@ -73,14 +73,29 @@ def _is_as(said: Sequence[Word], noun: Sequence[Word]) -> bool:
     return is_told or (said[0].low in _AS and len(said) > 1 and said[1] is noun[0])
 
 
-def _joined_with(said: Sequence[Word], noun: Sequence[Word]) -> Sequence[Word]:
-    """The first of two subjects: “Marsh, a doctor at Lund, and Ruben Ash both say”."""
+def _joined_with(said: Sequence[Word], i: int, noun: Sequence[Word]) -> Sequence[Word]:
+    """The first of two subjects: “Marsh, a doctor at Lund, and Ruben Ash both say”; nobody before a verb on -s."""
+    low = said[i].low
     start = next((k for k, word in enumerate(said) if word is noun[0]), 0)
-    if low_at(said, start - 1) not in _AND:
+    at = start - 1
+    if low_at(said, at) == ",":  # “and his predecessor, | Ilse Brandt”
+        at = next((k for k in range(at - 1, max(0, at - 1 - _ROLE), -1) if said[k].low in _AND), 0)
+        at = at if is_role(said[at + 1 : start - 1]) else 0
+    if at <= 0 or low_at(said, at) not in _AND or (low in ENGLISH_SAYS and low.endswith("s")):
         return ()
-    first = noun_after(said, int(low_at(said, 0) == "both"))
-    is_start = bool(first) and any(word is first[0] for word in said[:_SOON])
-    return first if is_start and not any(word.plain in SAYS | BEING for word in said[: start - 1]) else ()
+    first = _name_before(said, at)
+    while first and low_at(said, at := next(k for k, word in enumerate(said) if word is first[0]) - 1) == ",":
+        if not (earlier := _name_before(said, at)):
+            break
+        first = earlier  # “The Assembly, | the League and two guards”
+    return first
+
+
+def _name_before(said: Sequence[Word], at: int) -> Sequence[Word]:
+    noun = noun_before(said, at)
+    begins = next((k for k, word in enumerate(said) if noun and word is noun[0]), 0)
+    is_part = any(word.plain in FINITE or word.is_number for word in said[begins:at])
+    return noun if noun and noun[-1].is_capital and not is_part and name_of(noun) else ()
 
 
 def _inverted(said: Sequence[Word], i: int, end: int, *, is_english: bool) -> Sequence[Word]:

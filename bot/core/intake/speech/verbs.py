@@ -28,13 +28,13 @@ PERFECT = words("written spoken given shown told found said")
 ALSO_NOUNS = english(
     "report|claim|tally|estimate|count|note|record|show|state|list|find|document|quote|detail|fear|blame|"
     "value|rate|answer|comment|protest|stress|dispute|promise|pledge|worry|guess|hint|boast|vow|object|reply|"
-    "point|register|rule|highlight|thought|recount|remark|speak|outline|call|rank|forecast forecast|gauge"
+    "point|register|rule|highlight|thought|recount|remark|outline|call|rank|forecast forecast|gauge"
 )
 """English verbs of saying whose forms are nouns too."""
 
 
 _PARTED = """
-    fest~stellen|klar~stellen|mit~teilen|vor~rechnen|an~kündigen|an~merken|dar~legen|aus~führen|nach~rechnen|
+    fest~stellen|klar~stellen|mit~teilen|vor~rechnen|an~kündigen|an~merken|dar~legen|nach~rechnen|
     hinzu~fügen|zu~sagen|aus~sagen|auf~decken|offen~legen|ein~räumen|
     an~geben gibt gab gegeben|zu~geben gibt gab gegeben|bekannt~geben gibt gab gegeben|hervor~heben hebt hob gehoben|
     nach~weisen weist wies gewiesen|hin~weisen weist wies gewiesen|zurück~weisen weist wies gewiesen|
@@ -57,7 +57,7 @@ _GERMAN = german(
     beweisen beweist bewies bewiesen|gestehen gesteht gestand gestanden
     """
 )
-_GERMAN_IF = german("werten|wissen weiß wusste gewusst|messen misst maß gemessen")
+_GERMAN_IF = german("werten|sprechen spricht sprach gesprochen|wissen weiß wusste gewusst|messen misst maß gemessen")
 _SPANISH = spanish(
     """
     afirmar|explicar|señalar|asegurar|declarar|informar|confirmar|cifrar|indicar|calcular|estimar|anunciar|apuntar|
@@ -114,7 +114,7 @@ SEPARABLE = {
             ("weist wies weisen", "darauf hin nach zurück"),
             ("beruft berufen berief", "darauf"),
             ("streitet stritt lehnt lehnte", "ab"),
-            ("führt führte führten", "an auf aus zurück"),
+            ("führt führte führten", "an auf zurück"),
             ("nimmt nahm nehmen", "an"),
         )
         for verb in verbs.split()

@@ -1,0 +1,233 @@
+"""Who was named before a sentence, and whom a pronoun in it means: the nearest that it fits.
+
+What a sentence is about is nearer than what else it names, and who spoke in it is nearest. Whether somebody is a woman
+is taken from titles, roles and pronouns of the text; where they do not say it, from how a first name ends.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.intake.numbers import NUMBER_WORDS
+from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.nouns import noun_after
+from bot.core.intake.speech.sentence import Word, low_at, words_of
+from bot.core.intake.words import (
+    CLAUSE,
+    CONNECTORS,
+    DETERMINERS,
+    MONTHS,
+    OF,
+    OPENINGS,
+    OUTLET_WORDS,
+    PREPOSITIONS,
+    PRONOUNS,
+    words,
+)
+
+_MOST, _FEWEST, _LONGEST = 12, 2, 3
+_SURE, _LIKELY, _NEAR, _HEAD = 2, 1, 8, 6
+_WOMEN = words(
+    "mrs ms miss dame lady madam spokeswoman chairwoman councilwoman businesswoman sister mother widow queen",
+    "frau",
+    "sra doña señora",
+)
+_MEN = words(
+    "mr sir lord spokesman chairman councilman businessman brother father widower king", "herr", "sr don señor"
+)
+_TITLES = _WOMEN | _MEN | words("dr dra prof professor captain colonel general judge mayor reverend")
+_SHE, _HE = words("she her herself hers ella"), words("he his him himself él")
+_FEMININE, _MASCULINE = words("die la"), words("der dem des el")
+_BODY = re.compile(
+    r"(?:board|council|ministry|court|union|league|institute|university|commission|authority|office|agency|association|"
+    r"bank|group|company|party|committee|federation|society|fund|trust|service|inspectorate|police|government|parliament|"
+    r"club|foundation|inquiry|tribunal|contractor|operator|manufacturer|insurer|firm|campaign|network|mission|team|"
+    r"college|hospital|chamber|laboratory|observatory|register|directorate|department|bureau|charity|church|"
+    r"amt|amts|verband|ministerium|gericht|gerichtshof|institut|kammer|bund|rat|bank|gruppe|universität|hochschule|"
+    r"agentur|behörde|kommission|konzern|firma|unternehmen|initiative|partei|gewerkschaft|stiftung|verein|"
+    r"betreiber|betreiberin|regierung|polizei|hof|anstalt|zentrale|dienst|stelle|verwaltung|"
+    r"junta|ministerio|tribunal|sindicato|instituto|universidad|comisión|autoridad|agencia|asociación|banco|grupo|"
+    r"empresa|partido|comité|federación|sociedad|fundación|observatorio|consejo|gobierno|ayuntamiento|fiscalía|cámara|"
+    r"review|gazette|post|ledger|times|herald|courier|observer|AG|GmbH|Ltd|Co|Group)$",
+    re.IGNORECASE,
+)
+_KEPT = words("log logs files file list lists ledgers minutes e-mails emails documents logbooks accounts receipts")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a name. `is_woman`: above 0 a woman, below a man, the farther the surer."""
+
+    name: str
+    is_woman: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Who was named before a sentence: people and a body, the nearest first, and a document."""
+
+    people: tuple[Person, ...] = ()
+    thing: str | None = None
+    document: str | None = None
+    is_thing_nearer: bool = False
+    """Whether the sentence before was about a body."""
+
+    def person(self, pronoun: str = "") -> str | None:
+        """Whom a pronoun means, if a person."""
+        sign = 1 if pronoun in _SHE else -1 if pronoun in _HE else 0
+        return next((one.name for one in self.people if one.is_woman * sign >= 0), None)
+
+    def meant(self, pronoun: str) -> str | None:
+        """Whom a pronoun means, person or body, where its kind does not say which."""
+        return (self.thing if self.is_thing_nearer else None) or self.person(pronoun) or self.thing
+
+
+def named_last(sentence: str, speakers: Sequence[str], outlet: str | None, last: Last) -> Last:
+    """Who is named last, after a sentence with these speakers."""
+    said = words_of(sentence)
+    others = [name for name in speakers if name != outlet]
+    named = list(_people_in(said, last.people))
+    first = _known(others[0], [*named, *last.people]) if others else None
+    nearest = [one for one in _merged([*([first] if first else []), *named], last.people) if one.name != outlet]
+    body = next((name for name in others if first is None or name != others[0]), None)
+    is_about_person = bool(named) and _starts_with(said, named[0])
+    body = body or (None if is_about_person else _body_in(said))
+    is_nearer = first is None and body is not None and not is_about_person
+    return Last(tuple(nearest[:_MOST]), body or next(iter(others), None), _document_in(said), is_thing_nearer=is_nearer)
+
+
+def is_person(name: str) -> bool:
+    """Two or three words with capitals, none of them a small one: no “Harbour Board of Lund”."""
+    parts = name.split()
+    if parts[0].lower() in NUMBER_WORDS or parts[0].lower() in DETERMINERS:
+        return False
+    is_short = _FEWEST <= len(parts) <= _LONGEST
+    return is_short and all(part[:1].isupper() for part in parts) and not is_body(name)
+
+
+def is_body(name: str) -> bool:
+    """Whether a word of a name is one that bodies are called by: “Harbour Board of Lund”."""
+    return any(_BODY.search(part) for part in name.split())
+
+
+def _known(name: str, people: Sequence[Person]) -> Person | None:
+    """The person of that name; nobody, where it is a body's."""
+    there = next((one for one in people if _are_same(one.name, name)), None)
+    return there or (Person(name, _by_first_name(name)) if is_person(name) else None)
+
+
+def _are_same(one: str, other: str) -> bool:
+    """“Farrant” and “Ilona Farrant”, not “Ilona Farrant” and “Neil Farrant”."""
+    return one.rsplit(maxsplit=1)[-1] == other.rsplit(maxsplit=1)[-1] and (one in other or other in one)
+
+
+def _merged(named: Sequence[Person], known: Sequence[Person]) -> list[Person]:
+    """Those named now before those known, each once, with what is known of them."""
+    found: list[Person] = []
+    for one in (*named, *known):
+        at = next((i for i, there in enumerate(found) if _are_same(there.name, one.name)), None)
+        if at is None:
+            found.append(one)
+        else:
+            surest = max(found[at], one, key=lambda person: abs(person.is_woman))
+            longest = max(found[at], one, key=lambda person: len(person.name))
+            found[at] = Person(longest.name, surest.is_woman)
+    return found
+
+
+def _people_in(said: Sequence[Word], known: Sequence[Person]) -> Iterator[Person]:
+    found = [person for person in (_person_at(said, *run, known) for run in _runs(said)) if person]
+    if len({one.name for one in found}) == 1:
+        woman = _by_pronoun(said, found[0])
+        found = [replace(one, is_woman=woman if abs(woman) > abs(one.is_woman) else one.is_woman) for one in found]
+    return iter(found)
+
+
+def _by_pronoun(said: Sequence[Word], person: Person) -> int:
+    """“Wendt is at her best”: the only person of a sentence, and a pronoun soon after the name."""
+    surname = person.name.split()[-1]
+    at = next((i for i, word in enumerate(said) if word.text.startswith(surname)), len(said))
+    near = [word.low for word in said[at + 1 : at + 1 + _NEAR]]
+    if any(low in _SHE for low in near) == any(low in _HE for low in near):
+        return 0
+    return _SURE if any(low in _SHE for low in near) else -_SURE
+
+
+def _runs(said: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where words with capitals stand side by side."""
+    start = None
+    for i, word in enumerate((*said, None)):
+        fits = word is not None and word.is_word and word.is_capital and word.low not in OPENINGS | PRONOUNS.keys()
+        fits = fits and word is not None and word.low not in DETERMINERS | PREPOSITIONS | CLAUSE
+        if fits and start is None:
+            start = i
+        elif not fits and start is not None:
+            yield start, i
+            start = None
+        if fits and word is not None and word.is_owner and start is not None:
+            yield start, i + 1
+            start = None
+
+
+def _person_at(said: Sequence[Word], start: int, end: int, known: Sequence[Person]) -> Person | None:
+    """The person whose name stands there, perhaps after a title or a role."""
+    before, woman = low_at(said, start - 1), _by_role(said, start)
+    title = max((i for i in range(start, end) if said[i].low in _TITLES), default=None)
+    is_titled, start = title is not None, start if title is None else title + 1
+    parts = [re.sub(r"[’']s?$", "", word.text) for word in said[start:end]]
+    if not parts or len(parts) > _LONGEST + 1 or any(part.lower() in MONTHS | OUTLET_WORDS for part in parts):
+        return None
+    if len(parts) == 1:
+        one = next((one for one in known if one.name.split()[-1] == parts[0]), None)
+        one = one or (Person(parts[0]) if is_titled else None)
+        return replace(one, is_woman=woman or one.is_woman) if one else None
+    if len(parts) > _FEWEST and (before in DETERMINERS or len(parts) > _LONGEST or parts[0].lower().endswith("in")):
+        parts = parts[-_FEWEST:]  # “Die Ökonomin | Sabine Rehwald”
+    name = " ".join(parts)
+    if start > 0 and (said[start - 1].is_number or parts[0].lower() in NUMBER_WORDS):
+        return None  # “40 Millionen Euro”
+    is_placed = before in (PREPOSITIONS | OF | CONNECTORS) - words("by von por") and not is_titled
+    if not is_person(name) or is_placed or (before in DETERMINERS and len(said[start:end]) == _FEWEST):
+        return None
+    return Person(name, woman or _by_first_name(name))
+
+
+def _by_role(said: Sequence[Word], start: int) -> int:
+    """“Ms | Farrant”, “die Ökonomin | Sabine Rehwald”, “el alcalde | Gonzalo Arrieta”"""
+    near = [word.low for word in said[max(0, start - 2) : start + 1]]
+    if any(low in _WOMEN for low in near) or said[start].low.endswith("in") or "la" in near or "die" in near:
+        return _SURE
+    return -_SURE if any(low in _MEN or low in {"der", "dem", "el", "des"} for low in near) else 0
+
+
+def _by_first_name(name: str) -> int:
+    first = name.split(maxsplit=1)[0].lower()
+    return _LIKELY if first.endswith("a") else -_LIKELY if first.endswith("o") else 0
+
+
+def _starts_with(said: Sequence[Word], person: Person) -> bool:
+    head = " ".join(word.text for word in said[:4])
+    return person.name.split()[-1] in head
+
+
+def _body_in(said: Sequence[Word]) -> str | None:
+    """The body that a sentence begins with: “The inquiry heard 203 witnesses.”"""
+    noun = noun_after(said, 0)
+    head = next((i for i, word in enumerate(said[:_HEAD]) if word.is_word and is_body(word.text)), None)
+    if head is None or any(not word.is_word for word in said[:head]):
+        return None
+    name = name_of(noun) or name_of(said[: head + 1])  # “The inquiry | heard 203 witnesses”
+    return name if name and not is_person(name) and name.lower() not in PRONOUNS else None
+
+
+def _document_in(said: Sequence[Word]) -> str | None:
+    """“She obtained the entry statistics”, “180 pages of shift logs”"""
+    at = next((i for i in range(len(said) - 1, -1, -1) if said[i].is_document or said[i].low in _KEPT), None)
+    if at is None or low_at(said, at - 1) in PRONOUNS:
+        return None
+    start = at
+    while start > 0 and said[start - 1].is_word and said[start - 1].plain not in DETERMINERS | OF | PREPOSITIONS:
+        if said[start - 1].is_number or at - start > 1:
+            break
+        start -= 1
+    return " ".join(word.text for word in said[start : at + 1])

@@ -1,0 +1,123 @@
+"""Words that lead to a speaker: “according to X”, “nach Angaben von X”, “según X”, “X zufolge”, “by X’s own count”."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.core.intake.speech.find import CITED, ENDING, Find, named
+from bot.core.intake.speech.names import ITS, name_of
+from bot.core.intake.speech.nouns import noun_after, noun_before
+from bot.core.intake.speech.sentence import Word, low_at
+from bot.core.intake.words import DETERMINERS, DOCUMENTS, OUTLET_WORDS, SAME_WORK, words
+
+_NEXT, _LATER, _FAR = 2, 8, 14
+_ENGLISH_ARTICLES = words("the a an this that these those his her its their")
+_DATIVES = words("einem einer dem der den")
+_POSSESSIVES = words("seiner ihrer seinen ihren")
+_KEPT = words("kept compiled collected gathered published released issued prepared drawn")
+_LEADS = tuple(
+    tuple(lead.split())
+    for lead in (
+        "according to", "in the words of", "in the view of", "in the opinion of",
+        "laut", "gemäß", "nach ansicht", "unter berufung auf", "wie aus", "heißt es in", "heißt es im", "heißt es bei",
+        "según", "de acuerdo con", "a juicio de", "en palabras de", "en opinión de", "a decir de", "tal como",
+    )
+)  # fmt: skip
+"""Words after which a speaker is named."""
+_ACCOUNTS = words(
+    """
+    account accounts count counts estimate estimates reckoning figures telling view words calculation
+    calculations admission
+    """
+)
+_ROLE = re.compile(r"(?:er|or|ist|ary|man|woman|ian|ant|ent|ey|head|chief|boss|lead|clerk|aide|spokesperson|general)$")
+_ANGABEN, _SHORTEST_COMPOUND = "angaben", 9
+
+
+def by_own_figures(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“Die Regierung hat nach eigenen Angaben …”"""
+    if said[i].low not in {"nach", "según"} or low_at(said, i + 1) not in words("eigenen eigener", "sus su"):
+        return None
+    end = next((at for at in range(i, 0, -1) if said[at - 1].is_name), 0)
+    start = end
+    while start > 0 and (said[start - 1].is_capital or said[start - 1].low in words("der die das", "el la")):
+        start -= 1
+    return named(said[start:end], thats)
+
+
+def by_lead(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“according to the board”, “nach Angaben der Behörde”, “…“, so die Behörde”, “by the board’s own count”"""
+    if not (lead := _lead(said, i)):
+        return None
+    if low_at(said, i + lead) == "which" or low_at(said, i + lead + 1) in {"cual", "cuales"}:
+        return _by_antecedent(said, i, thats)
+    noun = _person_after(said, i + lead) or noun_after(said, i + lead)
+    after = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i) + 1
+    if noun and noun[-1].is_document and low_at(said, after) in {"that", "which"}:
+        noun = noun_after(said, after + 1)  # “figures that the Authority released”
+    elif noun and noun[-1].is_document and low_at(said, after) in _KEPT and low_at(said, after + 1) == "by":
+        noun = noun_after(said, after + 2)  # “readings kept by the district”
+    if i == 0 and name_of(noun) == ITS and low_at(said, after) == ",":
+        noun = noun_after(said, after + 1)  # “According to its reports, the Council …”
+    end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i)
+    is_last = not any(word.is_word for word in said[end + 1 :])
+    return named(noun, ENDING if i == 0 or is_last else thats + CITED)
+
+
+def _person_after(said: Sequence[Word], start: int) -> Sequence[Word]:
+    """“according to | League secretary Hew Brannock”: a body, a role and the name."""
+    role = start
+    while role < len(said) and said[role].is_capital:
+        role += 1
+    end = role + 1
+    while end < len(said) and said[end].is_capital:
+        end += 1
+    is_role = start < role < len(said) and _ROLE.search(said[role].low) is not None
+    return said[role + 1 : end] if is_role and end - role > _NEXT else ()
+
+
+def _by_antecedent(said: Sequence[Word], i: int, thats: int) -> Iterator[Find]:
+    """“an older piece, The Ring, according to which …”, “un estudio sobre sombra, según el cual …”"""
+    for at in range(i - 1, max(-1, i - _FAR), -1):
+        if said[at].low in OUTLET_WORDS:
+            is_same = low_at(said, at - 1) in SAME_WORK
+            return iter([Find(thats, "article" if is_same else said[at].low)])
+        if said[at].is_document:
+            end = next((k for k in range(at, i) if not said[k].is_word), i)
+            return named(said[at:end], thats)
+    return named(noun_before(said, i), thats)
+
+
+def _lead(said: Sequence[Word], i: int) -> int:
+    """How many words lead to a speaker here; 0: none."""
+    low, after = said[i].low, low_at(said, i + 1)
+    for lead in _LEADS:
+        if low == lead[0] and tuple(word.low for word in said[i : i + len(lead)]) == lead:
+            return len(lead)
+    if low == "nach" and after in DOCUMENTS:
+        return 2
+    if low == "nach" and after in _DATIVES and i + 2 < len(said) and said[i + 2].is_document:
+        return 1  # “nach einem Prüfbericht des Amtes”
+    if low == "nach" and after in _POSSESSIVES and low_at(said, i + 2) in DOCUMENTS:
+        return 1
+    if low == "so" and after and i and not said[i - 1].is_word:
+        return int((after in DETERMINERS and after not in _ENGLISH_ARTICLES) or said[i + 1].is_capital)
+    return int(low in {"by", "in", "on"} and _owns(said[i + 1 : i + _LATER]))
+
+
+def _owns(said: Sequence[Word]) -> bool:
+    """“the board’s own count”"""
+    at = next((i for i, word in enumerate(said) if word.low in _ACCOUNTS), 0)
+    return any(word.is_owner for word in said[:at])
+
+
+def by_compound(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“nach Polizeiangaben”"""
+    word = said[i]
+    if not word.low.endswith(_ANGABEN) or len(word.low) <= _SHORTEST_COMPOUND or low_at(said, i - 1) != "nach":
+        return None
+    return iter([Find(ENDING if i == 1 else thats + CITED, word.text[: -len(_ANGABEN)])])
+
+
+def by_zufolge(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“der Behörde zufolge”"""
+    return named(noun_before(said, i), min(thats, ENDING)) if said[i].low == "zufolge" else None

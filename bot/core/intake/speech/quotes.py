@@ -1,0 +1,52 @@
+"""Quotations that go on over several sentences: whose they are stands in one of them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+CLOSED_BY = {"“": "”", "„": "“", "«": "»", '"': '"'}
+"""Quotation marks that open → those that close."""
+_OPEN_AT_MOST = 6
+
+
+def restored(sentences: Sequence[str]) -> list[str]:
+    """The sentences of a paragraph; those inside a quotation that began before begin with its mark. A mark that nothing
+    closes opens nothing.
+    """
+    through = {i: mark for start, end, mark in _spans(sentences) for i in range(start + 1, end + 1)}
+    return [through.get(i, "") + sentence for i, sentence in enumerate(sentences)]
+
+
+def with_quoted(sentences: Sequence[str], speakers: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The speakers of each sentence; those of a quotation hold for all its sentences, and for one that goes on with
+    nothing but a quotation: “…”, said Marsh. “…”
+    """
+    found = list(speakers)
+    for start, end, _ in _spans(sentences):
+        whose = next((found[i] for i in (end, start) if found[i]), ())
+        found[start : end + 1] = [one or whose for one in found[start : end + 1]]
+    for i, (before, sentence) in enumerate(pairwise(sentences), 1):
+        if not found[i] and _is_quotation(sentence) and any(mark in before for mark in CLOSED_BY):
+            found[i] = found[i - 1]
+    return found
+
+
+def _spans(sentences: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The first and the last sentence of every quotation that goes over more than one, and its mark."""
+    opened, start = "", 0
+    for i, sentence in enumerate(sentences):
+        if opened and i - start > _OPEN_AT_MOST:
+            opened = ""
+        for mark in sentence:
+            if opened and mark == CLOSED_BY[opened]:
+                if i > start:
+                    yield start, i, opened
+                opened = ""
+            elif mark in CLOSED_BY and not opened:
+                opened, start = mark, i
+
+
+def _is_quotation(sentence: str) -> bool:
+    """Whether a sentence is nothing but a quotation."""
+    bare = sentence.strip()
+    closing = CLOSED_BY.get(bare[:1])
+    return closing is not None and bare.rstrip(".!?…").endswith(closing) and bare.count(closing, 1) == 1
