@@ -17,6 +17,7 @@ from bot.core.intake.speech.subjects import RELAYED, subject_at, subjects_of
 from bot.core.intake.speech.verbs import (
     ACTS,
     CITING,
+    DENIES,
     MADE,
     PARTICIPLES,
     SAID_OF,
@@ -47,6 +48,7 @@ _BY = words("by in", "von vom", "por en")
 _REFERS = words("verweist verwies verweisen verwiesen")
 _ARTICLES = words("el la los las lo")
 _NOT = words("nicht nie niemals kaum")
+_RELATIVES = words("which that", "was die das", "que")
 _HAS = words("hat haben hatte hatten")
 _NOTHING = words("this it that so the these those", "dies das es", "esto eso")
 _CHARGES = words(
@@ -128,12 +130,19 @@ def _by_verb(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     if not is_saying(said, i):
         return None
     is_empty = low_at(said, i + 1) in _NOTHING and (low_at(said, i + 2) in _STOPS or low_at(said, i + 2) in _CHARGES)
+    is_empty |= said[i].low in DENIES and _is_of_before(said, i)
     depth = thats + (EMPTY if is_empty else 0.0)  # “The ministry denies this; …”
     has_clause = _has_clause(said, i)
     if said[i].low in _REFERS and low_at(said, i + 1) == "auf":
         depth += REFERRING  # “Sie verweist auf eine Erhebung der Fachstelle, nach der …”
     found = subjects_of(said, i, depth)
     return (Find(far, name, verb=said[i].low, has_clause=has_clause) for far, name in found)
+
+
+def _is_of_before(said: Sequence[Word], i: int) -> bool:
+    """Whether a verb at the end of a clause has what was said before as its object: “…, which the ministry denies.”"""
+    is_last = i + 1 >= len(said) or not said[i + 1].is_word
+    return is_last and any(word.low in _RELATIVES for word in said[max(0, i - _NEAR) : i])
 
 
 def _has_clause(said: Sequence[Word], i: int) -> bool:

@@ -75,7 +75,8 @@ class Last:
     def person(self, pronoun: str = "") -> str | None:
         """Whom a pronoun means, if a person."""
         sign = 1 if pronoun in _SHE else -1 if pronoun in _HE else 0
-        return next((one.name for one in self.people if one.is_woman * sign >= 0), None)
+        fitting = next((one.name for one in self.people if one.is_woman * sign >= 0), None)
+        return fitting or next((one.name for one in self.people if abs(one.is_woman) < _SURE), None)
 
     def meant(self, pronoun: str) -> str | None:
         """Whom a pronoun means, person or body, where its kind does not say which."""
@@ -91,7 +92,7 @@ def named_last(sentence: str, speakers: Sequence[str], outlet: str | None, last:
     nearest = [one for one in _merged([*([first] if first else []), *named], last.people) if one.name != outlet]
     body = next((name for name in others if first is None or name != others[0]), None)
     is_about_person = bool(named) and _starts_with(said, named[0])
-    body = body or (None if is_about_person else _body_in(said))
+    body = body or (None if is_about_person else body_in(said))
     is_nearer = first is None and body is not None and not is_about_person
     return Last(tuple(nearest[:_MOST]), body or next(iter(others), None), _document_in(said), is_thing_nearer=is_nearer)
 
@@ -210,7 +211,7 @@ def _starts_with(said: Sequence[Word], person: Person) -> bool:
     return person.name.split()[-1] in head
 
 
-def _body_in(said: Sequence[Word]) -> str | None:
+def body_in(said: Sequence[Word]) -> str | None:
     """The body that a sentence begins with: “The inquiry heard 203 witnesses.”"""
     noun = noun_after(said, 0)
     head = next((i for i, word in enumerate(said[:_HEAD]) if word.is_word and is_body(word.text)), None)

@@ -13,6 +13,7 @@ _NEXT, _LATER, _FAR = 2, 8, 14
 _ENGLISH_ARTICLES = words("the a an this that these those his her its their")
 _DATIVES = words("einem einer dem der den")
 _POSSESSIVES = words("seiner ihrer seinen ihren")
+_ARTICLES = words("el la los las un una se")
 _KEPT = words("kept compiled collected gathered published released issued prepared drawn")
 _LEADS = tuple(
     tuple(lead.split())
@@ -50,17 +51,30 @@ def by_lead(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
         return None
     if low_at(said, i + lead) == "which" or low_at(said, i + lead + 1) in {"cual", "cuales"}:
         return _by_antecedent(said, i, thats)
-    noun = _person_after(said, i + lead) or noun_after(said, i + lead)
+    noun = _person_after(said, i + lead) or noun_after(said, i + lead) or _bare_document(said, i + lead)
     after = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i) + 1
-    if noun and noun[-1].is_document and low_at(said, after) in {"that", "which"}:
-        noun = noun_after(said, after + 1)  # “figures that the Authority released”
-    elif noun and noun[-1].is_document and low_at(said, after) in _KEPT and low_at(said, after + 1) == "by":
-        noun = noun_after(said, after + 2)  # “readings kept by the district”
+    noun = _releasing(said, after, noun) or noun
     if i == 0 and name_of(noun) == ITS and low_at(said, after) == ",":
         noun = noun_after(said, after + 1)  # “According to its reports, the Council …”
     end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i)
     is_last = not any(word.is_word for word in said[end + 1 :])
     return named(noun, ENDING if i == 0 or is_last else thats + CITED)
+
+
+def _bare_document(said: Sequence[Word], at: int) -> Sequence[Word]:
+    """“according to | figures | that …”"""
+    return said[at : at + 1] if at < len(said) and said[at].is_document else ()
+
+
+def _releasing(said: Sequence[Word], at: int, noun: Sequence[Word]) -> Sequence[Word]:
+    """Who keeps or gave what is named: “figures | that the Authority released”, “datos | que publicó el Instituto”."""
+    if not noun or noun[-1].is_capital:
+        return ()
+    if low_at(said, at) in {"that", "which"} or (low_at(said, at) == "que" and low_at(said, at + 1) not in _ARTICLES):
+        holder = noun_after(said, at + 1 + (low_at(said, at) == "que"))
+        return holder if any(word.is_capital for word in holder) else ()
+    is_kept = noun[-1].is_document and low_at(said, at) in _KEPT and low_at(said, at + 1) == "by"
+    return noun_after(said, at + 2) if is_kept else ()  # “readings kept by the district”
 
 
 def _person_after(said: Sequence[Word], start: int) -> Sequence[Word]:

@@ -32,11 +32,17 @@ _KINDS = words(
     "agencia diario revista empresa compañía sindicato",
 )
 _OWNERS = {
-    "his": "he", "her": "she", "its": ITS, "sein": "er", "seine": "er", "seinen": "er", "seiner": "er", "ihr": "sie",
-    "ihre": "sie", "ihren": "sie", "ihrer": "sie", "ihrem": "sie", "seinem": "er", "su": "ella", "sus": "ella",
+    word: pronoun
+    for pronoun, owners in (
+        ("he", "his"), ("she", "her"), (ITS, "its"), ("they", "their"), ("er", "sein seine seinen seiner seinem"),
+        ("sie", "ihr ihre ihren ihrer ihrem"), ("ella", "su sus"),
+    )
+    for word in owners.split()
 }  # fmt: skip
 """Words for whose it is, as pronouns."""
 _OWN = words("own", "eigene eigenen eigener eigenes", "propio propia propios propias")
+_VOICES = words("spokesman spokeswoman spokesperson", "sprecher sprecherin", "portavoz")
+"""Those who speak for whose they are, where they have no name."""
 _READ = words("seen obtained reviewed leaked quoted cited")
 """Participles before who did not write it: “minutes seen by the magazine”."""
 _CLAUSES = words("having whether to")
@@ -49,7 +55,9 @@ _TOLD = OUTLET_WORDS - WRITERS
 def name_of(noun: Sequence[Word]) -> str | None:
     """A noun as a speaker's name, a pronoun as it stands; None where it names nobody."""
     noun = _cut(_cut(noun, _READ), TITLED)
-    if len(noun) > 1 and noun[0].low in _OWNERS and (noun[1].low in _OWN or any(one.is_document for one in noun)):
+    is_voice = len(noun) == 2 and noun[1].low in _VOICES
+    is_own = len(noun) > 1 and (noun[1].low in _OWN or is_voice or any(one.is_document for one in noun))
+    if is_own and noun[0].low in _OWNERS:
         return _OWNERS[noun[0].low]  # “his own filing”, “its annual report”
     is_definite = bool(noun) and noun[0].plain in DETERMINERS
     noun = _bare(_first_of(_cut(_holder_in(noun) or noun, _NAMING)))

@@ -40,7 +40,7 @@ _WITHOUT = {
 """Verbs that say nothing with a word that follows."""
 _HABER = words("ha han había habían")
 _DONE = words("ist sind war waren wird werden wurde wurden worden")
-_FAR, _NEAR, _SOON, _NEXT = 30, 9, 3, 2
+_FAR, _NEAR, _SOON, _NEXT = 30, 9, 4, 2
 _REACH = 17
 
 
@@ -120,6 +120,8 @@ def _is_followed(sentence: Sequence[Word], i: int) -> bool:
     low = sentence[i].low
     if not after:
         return low.startswith("show")
+    if after[0].text == "," and low in ALSO_NOUNS and low.endswith("s") and not low.startswith("show"):
+        return False  # “the shift lists, which, the committee says, prove that”
     numbers = [word.is_number or word.low in NUMBER_WORDS for word in after]
     if any(numbers[:_NEXT]) and (low in PUTS or any(word.is_document for word in noun_before(sentence, i))):
         return True

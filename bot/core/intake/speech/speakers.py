@@ -8,8 +8,9 @@ it is part of what is said.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.core.intake.speech.finders import Find, finds_in
-from bot.core.intake.speech.known import Last, is_body
+from bot.core.intake.speech.find import Find
+from bot.core.intake.speech.finders import finds_in
+from bot.core.intake.speech.known import Last, body_in, is_body
 from bot.core.intake.speech.names import ITS, name_of
 from bot.core.intake.speech.nouns import noun_after
 from bot.core.intake.speech.sentence import Word, low_at, words_of
@@ -48,7 +49,9 @@ def speakers_in(
         if find.name.lower().startswith("same ") and find.name.split()[-1].lower() in DOCUMENTS:
             name = known.thing or find.name  # “the same report”
         elif find.name == ITS:
-            name = himself or known.thing or outlet
+            name = himself or body_in(said) or known.thing or outlet
+        elif find.inner and find.name.lower() in DOCUMENTS:
+            name = body_in([word for word in said if word.plain not in OPENINGS]) or find.name
         elif find.name.lower() in PRONOUNS:
             name = _meant(find, finds, himself, known) or outlet
         if name and name.lower() not in apart and is_outlet(name, outlet):
@@ -103,8 +106,12 @@ def is_outlet(name: str, outlet: str | None) -> bool:
 
 
 def _first_name(said: Sequence[Word]) -> str | None:
-    """The person that a sentence begins with."""
-    noun = noun_after(said, 0) if said and said[0].low not in PREPOSITIONS else ()
+    """The person or body that a sentence begins with: “ISTA carried out 1,906 tests”."""
+    if not said or said[0].low in PREPOSITIONS:
+        return None
+    if len(said[0].text) > 1 and said[0].text.isupper():
+        return said[0].text
+    noun = noun_after(said, 0)
     return name_of(noun) if sum(word.is_capital for word in noun) > 1 else None
 
 

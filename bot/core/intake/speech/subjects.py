@@ -11,7 +11,7 @@ from bot.core.intake.words import CLAUSE, CONNECTORS, DETERMINERS, FINITE, PREPO
 
 RELAYED = -1.0
 """The depth of who relays what a whole sentence says: “…, the Post reports”."""
-_FAR, _ROLE = 14, 6
+_FAR, _ROLE, _TOLD_AND_NAME = 14, 6, 4
 _NOT = words(
     "not never neither nor no cannot hardly scarcely rarely seldom few none",
     "nicht nie niemals kaum kein keine weder",
@@ -37,6 +37,7 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         return  # “the state has not declared …”
     is_english = said[i].low in ENGLISH_SAYS
     if inverted := _inverted(said, i, end, is_english=is_english):
+        yield from _named(_joined_with(said, i, inverted) if inverted[-1] in said[:end] else (), thats)
         yield from _named(inverted, thats if end == 0 or inverted[-1] in said[:end] else RELAYED)
         return
     noun = noun_before(said, end)
@@ -126,6 +127,10 @@ def subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
             i,
         )
     i += i + 1 < len(said) and said[i].low in _IT and said[i + 1].is_word
+    if low_at(said, i) in _TO:
+        stop = next((k for k in range(i + 1, len(said)) if not said[k].is_capital), len(said))
+        if stop - i > _TOLD_AND_NAME and said[i + 1].low in _ARTICLES:
+            return said[stop - 2 : stop]  # “dijo a La Aldaba | Tomás Ruano”
     return () if low_at(said, i) in _NO_SUBJECT else noun_after(said, i)
 
 

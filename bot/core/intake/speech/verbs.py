@@ -211,3 +211,22 @@ MADE = words(
     """,
 )
 """What is done to a survey, a list or what is examined by who then says it: “a poll conducted by the university”."""
+
+_GERMAN_DENIES = german(
+    "dementieren|verneinen|kritisieren|beklagen|befürchten|bezweifeln|widerlegen|vermuten|mutmaßen|rügen|monieren|"
+    "bestreiten bestreitet bestritt bestritten|widersprechen widerspricht widersprach widersprochen|"
+    "zurück~weisen weist wies gewiesen"
+)
+_SPANISH_DENIES = spanish(
+    "negar niega|desmentir desmiente desmintió|rechazar|criticar|lamentar|sospechar|ironizar|objetar|reprochar|"
+    "ver ve vio"
+)
+DENIES = (
+    english(
+        "deny|dispute|reject|refute|rebut rebutted|contradict|protest|criticise|criticize|complain|object|fear|worry|"
+        "joke|quip|surmise|speculate|hypothesise|hypothesize|posit"
+    )
+    | _GERMAN_DENIES.finite
+    | _SPANISH_DENIES.finite
+)
+"""Verbs after which a clause is not what their subject states."""
