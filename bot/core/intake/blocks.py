@@ -157,10 +157,13 @@ _ABBREVIATIONS = _NAMES_SHORTENED | frozenset(
         "pág",
         "núm",
         "aprox",
+        "a",
         "z",
         "b",
         "d",
         "h",
+        "i",
+        "r",
         "u",
     ]
 )

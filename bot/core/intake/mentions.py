@@ -80,7 +80,7 @@ _OTHER = re.compile(
 )
 _SPEECH_BEFORE = re.compile(
     r"\b(?:says?|said|wrote|writes|claims?|notes|states?|that|as|of|calls?|describ\w+|speaks of|sagt\w*|nennt|spricht von|dass|als|von|dice|"
-    r"que|como|de)\s*:?\s*$",
+    r"que|como|de|(?:words?|sentence|phrase|Satz|Worten?|frase|palabras)(?: [\w’]+)?:)\s*:?\s*$",
     re.IGNORECASE,
 )
 _IN_OUTLET = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:in|of|from|by|im|aus|en|de|der|del)\s")

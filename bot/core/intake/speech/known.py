@@ -71,6 +71,8 @@ class Last:
     document: str | None = None
     is_thing_nearer: bool = False
     """Whether the sentence before was about a body."""
+    is_outlet_nearer: bool = False
+    """Whether it told what the publication does that is summarised."""
 
     def person(self, pronoun: str = "") -> str | None:
         """Whom a pronoun means, if a person."""
@@ -80,6 +82,8 @@ class Last:
 
     def meant(self, pronoun: str) -> str | None:
         """Whom a pronoun means, person or body, where its kind does not say which."""
+        if self.is_outlet_nearer:
+            return None
         return (self.thing if self.is_thing_nearer else None) or self.person(pronoun) or self.thing
 
 
@@ -94,7 +98,9 @@ def named_last(sentence: str, speakers: Sequence[str], outlet: str | None, last:
     is_about_person = bool(named) and _starts_with(said, named[0])
     body = body or (None if is_about_person else body_in(said))
     is_nearer = first is None and body is not None and not is_about_person
-    return Last(tuple(nearest[:_MOST]), body or next(iter(others), None), _document_in(said), is_thing_nearer=is_nearer)
+    thing = body or next(iter(others), None)
+    is_outlet = not others and outlet in speakers and body is None
+    return Last(tuple(nearest[:_MOST]), thing, _document_in(said), is_nearer, is_outlet)
 
 
 def is_person(name: str) -> bool:

@@ -55,6 +55,9 @@ def noun_before(sentence: Sequence[Word], end: int) -> Sequence[Word]:
             return ()
         inserted, end = sentence[start + 1 : end - 1], start
         if (noun := _back(sentence, end)) and not _is_apposed(sentence, end, noun):
+            if is_name(noun) and _is_title(sentence, end - len(noun)):
+                end -= len(noun)  # “A study by the Centre, | Owners and Leaks, | published in May, found”
+                continue
             if any(word.is_document for word in noun) and any(word.low == "by" for word in inserted[1:]):
                 return [*noun, *inserted]  # “DNA tests, published by the Institute, show”
             return inserted if _is_called(noun, inserted) else noun
@@ -110,6 +113,12 @@ def _work_in(noun: Sequence[Word]) -> Sequence[Word]:
     work = max((k for k, word in enumerate(noun) if word.low in OUTLET_WORDS), default=-1)
     starts = (k + (noun[k].plain in PREPOSITIONS) for k in range(work) if noun[k].plain in DETERMINERS | PREPOSITIONS)
     return noun[max(starts, default=0) : work + 1] if work >= 0 else ()
+
+
+def _is_title(sentence: Sequence[Word], start: int) -> bool:
+    """Whether what stands there is the title of a document named right before it."""
+    before = _back(sentence, start - 1) if low_at(sentence, start - 1) == "," else ()
+    return any(word.is_document for word in before)
 
 
 def _is_called(noun: Sequence[Word], inserted: Sequence[Word]) -> bool:

@@ -8,6 +8,8 @@ from bot.core.intake.words import DETERMINERS, DOCUMENTS, GERMAN_DOCUMENTS
 
 _QUOTED = re.compile(r"[“„\"«]([^”“\"»„«]*)[”“\"»]?")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_RETIRED = re.compile(r"(?<=\w) (?:a\.\s?D\.|i\.\s?R\.)(?=\s)")
+"""“Feldwebel | a. D. | Jorin Tamm”"""
 _MARK = "\ue000"
 _WORD = re.compile(rf"{_MARK}|&|\d+(?:[.,]\d+)+|[^\W_]+(?:[’'.&/-][^\W_]+)*(?:[’'](?!\w))?|[^\w\s]")
 _ABBREVIATED = re.compile(r"\b(Dra?|Prof|Mrs?|Ms|St|Sra?|Co|Ltd|Inc|Corp|[A-ZÄÖÜ])\.(?=\s*[\w,])")
@@ -56,7 +58,7 @@ class Word:
 
 def words_of(sentence: str) -> list[Word]:
     """The words and marks; a short name in quotation marks stands as it is."""
-    bare = _BRACKETS.sub("", _ABBREVIATED.sub(r"\1", _QUOTED.sub(_unquoted, sentence)))
+    bare = _BRACKETS.sub("", _ABBREVIATED.sub(r"\1", _RETIRED.sub("", _QUOTED.sub(_unquoted, sentence))))
     return [word(match[0], is_first=i == 0) for i, match in enumerate(_WORD.finditer(bare))]
 
 

@@ -25,6 +25,8 @@ _ARTICLES = words("el la los las")
 _NO_SUBJECT = words("dem den des einem einen", "al a")
 _OBJECT = words("den dem")
 _TELLING = words("who which whose")
+_TOLD = words("al dem")
+_NOMINATIVES = words("die der ein eine")
 _TO = words("a al")
 _AS = words("als como")
 _IT = words("es dies das")
@@ -127,6 +129,10 @@ def subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
             i,
         )
     i += i + 1 < len(said) and said[i].low in _IT and said[i + 1].is_word
+    if low_at(said, i) in _TOLD and i + 2 < len(said) and said[i + 1].is_word:
+        stop = next((k for k in range(i + 2, len(said)) if not said[k].is_capital), len(said))
+        if stop - i > _TOLD_AND_NAME - 1 or (said[i + 1].is_capital and said[i + 2].plain in _NOMINATIVES):
+            return noun_after(said, i + 2)  # “contó al diario | Tomás Iriarte”, “sagte dem Blatt | die Sprecherin”
     if low_at(said, i) in _TO:
         stop = next((k for k in range(i + 1, len(said)) if not said[k].is_capital), len(said))
         if stop - i > _TOLD_AND_NAME and said[i + 1].low in _ARTICLES:

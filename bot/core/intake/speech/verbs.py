@@ -122,7 +122,7 @@ SEPARABLE = {
 }
 """German verbs that say something together with a word that stands later."""
 
-PARTICIPLES = _GERMAN.participles | _GERMAN_IF.participles
+PARTICIPLES = _GERMAN.participles | _GERMAN_IF.participles | {"gefunden"}
 """German verbs of saying at the end of a clause: “hat … eingeräumt”."""
 
 SPANISH_PARTICIPLES = _SPANISH.participles
