@@ -61,7 +61,10 @@ PREPOSITIONS = words(
     in on at by after before during under from with without within against over between among through across
     since until near outside inside despite into onto about for to like than per via
     """,
-    "bei nach vor im am auf unter aus mit seit während wegen trotz zu zur zum durch über in gegen hinter neben zwischen ohne bis",
+    """
+    bei nach vor im am auf unter aus mit seit während wegen trotz zu zur zum durch über in gegen hinter neben zwischen
+    ohne bis
+    """,
     "en tras desde durante ante bajo con sin sobre entre hasta por para pese hace",
 )
 

@@ -11,7 +11,7 @@ from bot.core.intake.speech.find import CITED, EMPTY, ENDING, HELD, QUOTED, REFE
 from bot.core.intake.speech.leads import by_compound, by_lead, by_own_figures, by_zufolge
 from bot.core.intake.speech.names import name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
-from bot.core.intake.speech.saying import THAT, is_passive, is_said_by, is_saying
+from bot.core.intake.speech.saying import THAT, agent_at, is_passive, is_said_by, is_saying
 from bot.core.intake.speech.sentence import Word, low_at
 from bot.core.intake.speech.subjects import RELAYED, subject_at, subjects_of
 from bot.core.intake.speech.verbs import (
@@ -44,6 +44,7 @@ _RESTS_ON = words("in on from to cites citing relies based per", "aus auf laut",
 _OF_DOCUMENT = words("by from of", "des der von vom", "del de")
 _AS = words("as", "wie", "según como")
 _MADE_BY = words("by at", "por")
+_WHICH = words("that which")
 _BY = words("by in", "von vom", "por en")
 _REFERS = words("verweist verwies verweisen verwiesen")
 _ARTICLES = words("el la los las lo")
@@ -122,7 +123,7 @@ def _by_perfect(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | No
 
 def _by_passive(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     """“was confirmed by the court”"""
-    return named(noun_after(said, i + 2), thats) if is_said_by(said, i) else None
+    return named(noun_after(said, agent_at(said, i)), thats) if is_said_by(said, i) else None
 
 
 def _by_verb(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
@@ -166,6 +167,10 @@ def _by_maker(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None
     """“a poll, conducted by the university”, “kitchens visited by the bureau”, “von der Kammer befragte Betriebe”"""
     if said[i].plain not in MADE or is_passive(said, i):
         return None
+    is_by = low_at(said, i + 1) in _MADE_BY or low_at(said, i + 2) in _MADE_BY
+    is_active = not is_by and any(word.low in _WHICH for word in said[max(0, i - _LATER) : i])
+    if is_active and any(word.is_document for word in said[max(0, i - _FAR) : i]):
+        return named(noun_before(said, i), HELD)  # “a survey that the network carried out”
     at = i + 1 + (low_at(said, i + 1) in {"out", "up", "a"}) + (low_at(said, i + 2) == "cabo")
     if low_at(said, at) in _MADE_BY:
         noun = noun_after(said, at + 1)

@@ -12,6 +12,7 @@ from bot.core.intake.numbers import NUMBER_WORDS
 from bot.core.intake.speech.names import name_of
 from bot.core.intake.speech.nouns import noun_after
 from bot.core.intake.speech.sentence import Word, low_at, words_of
+from bot.core.intake.speech.verbs import SAYS
 from bot.core.intake.words import (
     CLAUSE,
     CONNECTORS,
@@ -22,6 +23,7 @@ from bot.core.intake.words import (
     OUTLET_WORDS,
     PREPOSITIONS,
     PRONOUNS,
+    WRITERS,
     words,
 )
 
@@ -36,8 +38,10 @@ _MEN = words(
     "mr sir lord spokesman chairman councilman businessman brother father widower king", "herr", "sr don señor"
 )
 _TITLES = _WOMEN | _MEN | words("dr dra prof professor captain colonel general judge mayor reverend")
-_SHE, _HE = words("she her herself hers ella"), words("he his him himself él")
-_FEMININE, _MASCULINE = words("die la"), words("der dem des el")
+_SHE, _HE = words("she her herself hers ella"), words("he his him himself er él")
+_GERMAN = words("der die das und ist nicht ein eine den dem im für auf wie")
+_AUTHORS = WRITERS | words("autorin reporterin")
+_BY = words("by von por de")
 _BODY = re.compile(
     r"(?:board|council|ministry|court|union|league|institute|university|commission|authority|office|agency|association|"
     r"bank|group|company|party|committee|federation|society|fund|trust|service|inspectorate|police|government|parliament|"
@@ -48,6 +52,8 @@ _BODY = re.compile(
     r"betreiber|betreiberin|regierung|polizei|hof|anstalt|zentrale|dienst|stelle|verwaltung|"
     r"junta|ministerio|tribunal|sindicato|instituto|universidad|comisión|autoridad|agencia|asociación|banco|grupo|"
     r"empresa|partido|comité|federación|sociedad|fundación|observatorio|consejo|gobierno|ayuntamiento|fiscalía|cámara|"
+    r"mutual|insurance|energy|water|airports|airlines|foods|steel|mining|rail|railways|media|press|motors|holdings|partners|"
+    r"systems|works|industries|solutions|capital|logistics|transit|plc|mutua|seguros|aguas|energía|"
     r"review|gazette|post|ledger|times|herald|courier|observer|AG|GmbH|Ltd|Co|Group)$",
     re.IGNORECASE,
 )
@@ -73,9 +79,14 @@ class Last:
     """Whether the sentence before was about a body."""
     is_outlet_nearer: bool = False
     """Whether it told what the publication does that is summarised."""
+    author: str | None = None
+    """Who wrote it."""
+    is_author_nearer: bool = False
 
     def person(self, pronoun: str = "") -> str | None:
         """Whom a pronoun means, if a person."""
+        if self.is_author_nearer and self.author:
+            return self.author
         sign = 1 if pronoun in _SHE else -1 if pronoun in _HE else 0
         fitting = next((one.name for one in self.people if one.is_woman * sign >= 0), None)
         return fitting or next((one.name for one in self.people if abs(one.is_woman) < _SURE), None)
@@ -100,7 +111,20 @@ def named_last(sentence: str, speakers: Sequence[str], outlet: str | None, last:
     is_nearer = first is None and body is not None and not is_about_person
     thing = body or next(iter(others), None)
     is_outlet = not others and outlet in speakers and body is None
-    return Last(tuple(nearest[:_MOST]), thing, _document_in(said), is_nearer, is_outlet)
+    author = last.author or _author_in(said, named)
+    is_author = is_outlet and not named and any(word.low in _AUTHORS for word in said[:_HEAD])
+    return Last(tuple(nearest[:_MOST]), thing, _document_in(said), is_nearer, is_outlet, author, is_author)
+
+
+def _author_in(said: Sequence[Word], named: Sequence[Person]) -> str | None:
+    """“the reporter Imke Sallow”, “a piece by Imke Sallow”"""
+    for person in named:
+        first = person.name.split()[0]
+        at = next((i for i, word in enumerate(said) if word.text == first), 0)
+        is_by = low_at(said, at - 1) in _BY and any(word.low in OUTLET_WORDS for word in said[max(0, at - _NEAR) : at])
+        if is_by or any(word.low in _AUTHORS for word in said[max(0, at - 2) : at]):
+            return person.name
+    return None
 
 
 def is_person(name: str) -> bool:
@@ -178,9 +202,10 @@ def _runs(said: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 def _person_at(said: Sequence[Word], start: int, end: int, known: Sequence[Person]) -> Person | None:
     """The person whose name stands there, perhaps after a title or a role."""
-    before, woman = low_at(said, start - 1), _by_role(said, start)
+    woman = _by_role(said, start)
     title = max((i for i in range(start, end) if said[i].low in _TITLES), default=None)
     is_titled, start = title is not None, start if title is None else title + 1
+    before = low_at(said, start - 1)
     parts = [re.sub(r"[’']s?$", "", word.text) for word in said[start:end]]
     if not parts or len(parts) > _LONGEST + 1 or any(part.lower() in MONTHS | OUTLET_WORDS for part in parts):
         return None
@@ -188,15 +213,23 @@ def _person_at(said: Sequence[Word], start: int, end: int, known: Sequence[Perso
         one = next((one for one in known if one.name.split()[-1] == parts[0]), None)
         one = one or (Person(parts[0]) if is_titled else None)
         return replace(one, is_woman=woman or one.is_woman) if one else None
-    if len(parts) > _FEWEST and (before in DETERMINERS or len(parts) > _LONGEST or parts[0].lower().endswith("in")):
+    has_role = len(parts) > _FEWEST and (before in DETERMINERS or len(parts) > _LONGEST or parts[0].endswith("in"))
+    if has_role:
         parts = parts[-_FEWEST:]  # “Die Ökonomin | Sabine Rehwald”
     name = " ".join(parts)
-    if start > 0 and (said[start - 1].is_number or parts[0].lower() in NUMBER_WORDS):
+    if start > 0 and (said[start - 1].is_number or before in NUMBER_WORDS or parts[0].lower() in NUMBER_WORDS):
         return None  # “40 Millionen Euro”
-    is_placed = before in (PREPOSITIONS | OF | CONNECTORS) - words("by von por") and not is_titled
-    if not is_person(name) or is_placed or (before in DETERMINERS and len(said[start:end]) == _FEWEST):
+    is_placed = before in (PREPOSITIONS | OF | CONNECTORS) - words("by von por") and not is_titled and not has_role
+    is_unclear = _is_german(said) and start > 0 and said[start - 1].is_word and not is_titled and not has_role
+    is_unclear = is_unclear and len(parts) == _FEWEST and before not in SAYS
+    if not is_person(name) or is_placed or is_unclear or (before in DETERMINERS and len(said[start:end]) == _FEWEST):
         return None
     return Person(name, woman or _by_first_name(name))
+
+
+def _is_german(said: Sequence[Word]) -> bool:
+    """Whether every noun of a sentence has a capital, so that two side by side need be no name."""
+    return any(word.plain in _GERMAN for word in said)
 
 
 def _by_role(said: Sequence[Word], start: int) -> int:

@@ -18,9 +18,12 @@ _KEPT = words("kept compiled collected gathered published released issued prepar
 _LEADS = tuple(
     tuple(lead.split())
     for lead in (
-        "according to", "in the words of", "in the view of", "in the opinion of",
-        "laut", "gemäß", "nach ansicht", "unter berufung auf", "wie aus", "heißt es in", "heißt es im", "heißt es bei",
-        "según", "de acuerdo con", "a juicio de", "en palabras de", "en opinión de", "a decir de", "tal como",
+        "according to", "in the words of", "in the view of", "in the opinion of", "in the eyes of",
+        "by the reckoning of",
+        "laut", "gemäß", "nach ansicht", "nach überzeugung", "nach auffassung", "nach lesart", "in den augen",
+        "aus sicht", "unter berufung auf", "wie aus", "heißt es in", "heißt es im", "heißt es bei",
+        "según", "de acuerdo con", "a juicio de", "en palabras de", "en opinión de", "a ojos de", "a entender de",
+        "a decir de", "tal como",
     )
 )  # fmt: skip
 """Words after which a speaker is named."""

@@ -35,14 +35,18 @@ _OWNERS = {
     word: pronoun
     for pronoun, owners in (
         ("he", "his"), ("she", "her"), (ITS, "its"), ("they", "their"), ("er", "sein seine seinen seiner seinem"),
-        ("sie", "ihr ihre ihren ihrer ihrem"), ("ella", "su sus"),
+        ("sie", "ihr ihre ihren ihrer ihrem"), ("ellos", "su sus"),
     )
     for word in owners.split()
 }  # fmt: skip
 """Words for whose it is, as pronouns."""
+_FIRMS = words("plc ltd inc gmbh ag llc")
 _OWN = words("own", "eigene eigenen eigener eigenes", "propio propia propios propias")
 _VOICES = words("spokesman spokeswoman spokesperson", "sprecher sprecherin", "portavoz")
 """Those who speak for whose they are, where they have no name."""
+_ROLE_AND_NAME = 3
+_ROLE = re.compile(r"\w{4}(?:in|er|or|eur|ist|oge|logen|ologin|ekt|sident)$")
+"""German roles before a name: “Sprecher Willi Kranich”, “Bürgermeisterin Swantje Kolb”."""
 _READ = words("seen obtained reviewed leaked quoted cited")
 """Participles before who did not write it: “minutes seen by the magazine”."""
 _CLAUSES = words("having whether to")
@@ -65,7 +69,7 @@ def name_of(noun: Sequence[Word]) -> str | None:
         return noun[-1].text
     if not _can_be_named(noun):
         return None
-    if person := _member_in(noun) or _person_in(noun):
+    if person := _titled_in(noun) or _member_in(noun) or _person_in(noun):
         noun = person
     elif len(noun) > 1 and noun[0].low in _KINDS and noun[1].is_capital:
         noun = noun[1:]  # “the agency Coastwire”
@@ -86,7 +90,10 @@ def is_role(noun: Sequence[Word]) -> bool:
 
 def is_name(noun: Sequence[Word]) -> bool:
     """Whether all of it is a name: “the hydrologist” is none."""
-    fits = (one.is_capital or one.plain in CONNECTORS | DETERMINERS or one.low in TITLES for one in noun)
+    fits = (
+        one.is_capital or one.low in _FIRMS or one.plain in CONNECTORS | DETERMINERS or one.low in TITLES
+        for one in noun
+    )
     return any(one.is_capital for one in noun) and all(fits) and noun[0].plain not in OF
 
 
@@ -177,6 +184,16 @@ def _member_in(noun: Sequence[Word]) -> Sequence[Word]:
     at = next((i for i, one in enumerate(noun) if not one.is_capital), 0)
     is_of = at > 1 and len(noun) > at + 2 and noun[at].plain in OF and noun[at + 1].plain in DETERMINERS
     return noun[:at] if is_of and not noun[at + 2].is_capital else ()
+
+
+def _titled_in(noun: Sequence[Word]) -> Sequence[Word]:
+    """The person after a role and perhaps a title: “Wildbiologe Prof. | Endrik Saalow | von der Hochschule”."""
+    end = next((i for i, one in enumerate(noun) if not one.is_capital), len(noun))
+    title = max((i for i in range(1, end) if noun[i].low in TITLES), default=0)
+    if title:
+        return noun[title + 1 : end] if end - title > 2 else ()
+    is_role = end == _ROLE_AND_NAME and _ROLE.search(noun[0].low) is not None
+    return noun[1:end] if is_role and (end == len(noun) or noun[end].plain in OF) else ()
 
 
 def _person_in(noun: Sequence[Word]) -> Sequence[Word]:

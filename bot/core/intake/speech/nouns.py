@@ -27,6 +27,7 @@ _OBJECTS = words("dem gegenüber")
 _RELATIVE = words("which who that", "que quien")
 _TELLING = words("who which", "que quien")
 _OBJECT_ARTICLES = words("die das den eine einen ein ihre ihren seine seinen", "el la los las un una")
+_ADVERBS = words("zudem außerdem ferner dagegen hingegen allerdings", "además asimismo luego después entonces")
 _GENITIVES = words("der des")
 _AND = words("and", "und", "y e")
 _BUT = words("but yet then", "aber", "pero")
@@ -83,6 +84,8 @@ def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     """“the institute, | which puts …”, “an older Courier investigation, The Plumber’s Ledger, | which …”"""
     end -= low_at(sentence, end - 1) == ","
     noun = _back(sentence, end) or _behind_preposition(sentence, end)
+    if noun and not name_of(noun) and "who" in {low_at(sentence, end), low_at(sentence, end + 1)}:
+        noun = next((noun[k:] for k in range(len(noun) - 1, 0, -1) if noun[k].plain in DETERMINERS), noun)
     if noun and _is_apposed(sentence, end, noun) and is_role(noun):
         start = last = end - len(noun) - 1
         while start > 0 and sentence[start - 1].is_capital:
@@ -223,7 +226,7 @@ def _is_verb(word: Word) -> bool:
 
 def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
     """The noun that begins at `start`."""
-    while start < len(sentence) and sentence[start].plain in AUXILIARIES:
+    while start < len(sentence) and sentence[start].plain in AUXILIARIES | _ADVERBS:
         start += 1
     asides = (
         len(aside) for aside in _ASIDES if tuple(one.low for one in sentence[start : start + len(aside)]) == aside

@@ -53,7 +53,7 @@ def speakers_in(
         elif find.inner and find.name.lower() in DOCUMENTS:
             name = body_in([word for word in said if word.plain not in OPENINGS]) or find.name
         elif find.name.lower() in PRONOUNS:
-            name = _meant(find, finds, himself, known) or outlet
+            name = _meant(find, said, finds, himself, known) or outlet
         if name and name.lower() not in apart and is_outlet(name, outlet):
             name = outlet or (name if name.lower() in WRITERS else None)
         if name and not any(name in other for other in found):
@@ -66,7 +66,7 @@ def speakers_in(
     return tuple((others or found)[:_MOST])
 
 
-def _meant(find: Find, finds: Sequence[Find], himself: str | None, known: Last) -> str | None:
+def _meant(find: Find, said: Sequence[Word], finds: Sequence[Find], himself: str | None, known: Last) -> str | None:
     """Whom a pronoun means: who was named before it in the sentence, or before the sentence."""
     pronoun = find.name.lower()
     kind = PRONOUNS[pronoun]
@@ -75,6 +75,8 @@ def _meant(find: Find, finds: Sequence[Find], himself: str | None, known: Last) 
         return (earlier[-1] if earlier else None) or (None if find.verb in OF_TEXTS else known.thing)
     if pronoun in _GENDERED:
         earlier = [name for name in earlier if not is_body(name)]
+    if pronoun in _GENDERED and any(word.low in WRITERS for word in said[: find.at]):
+        return known.author  # “The writer leaves no doubt that she blames …”
     before = (earlier[-1] if earlier else None) or (himself if find.is_beside or find.inner else None)
     if before or pronoun in _GENDERED:
         return before or known.person(pronoun) or known.thing

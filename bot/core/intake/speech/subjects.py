@@ -43,6 +43,8 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         yield from _named(inverted, thats if end == 0 or inverted[-1] in said[:end] else RELAYED)
         return
     noun = noun_before(said, end)
+    if low_at(said, end - 1) == "que" and noun and noun[-1].low.endswith("s") and not said[i].low.endswith("n"):
+        return  # “las libretas que encontró”
     is_object = said[i].low in OBJECT_FIRST and low_at(said, i + 1) == "der"
     if not is_english and end and said[end - 1].text == "," and low_at(said, i + 1) in _TO:
         yield from _named(noun_after(said, 0), thats)  # “Marta Olaizu …, cuenta a la revista”
@@ -51,9 +53,10 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         yield from _named(noun, thats)
     elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
         after = subject_at(said, i + 1)
-        is_last = end > 0 and said[end - 1].text == "," and not any(word.is_word for word in said[i + 1 :])
+        is_apart = end > 0 and said[end - 1].text == ","
+        is_last = is_apart and (low_at(said, i + 1) == "," or not any(word.is_word for word in said[i + 1 :]))
         is_unnamed = not name_of(after) and (is_last or said[i].low.endswith(("ó", "aron", "ieron")))
-        yield from [(thats, "ella")] if is_unnamed else _named(after, thats)  # “Recordó que …”: who spoke before
+        yield from [(thats, "ellos")] if is_unnamed else _named(after, thats)  # “Recordó que …”: who spoke before
 
 
 def is_denied(said: Sequence[Word], i: int, end: int) -> bool:

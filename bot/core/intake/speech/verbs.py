@@ -50,7 +50,7 @@ _GERMAN = german(
     erwähnen|registrieren|verzeichnen|prognostizieren|bezeichnen|befürchten|erzählen|klagen|monieren|rügen|
     beanstanden|bemängeln|argumentieren|folgern|notieren|mutmaßen|urteilen|rechnen|errechnen|präzisieren|konstatieren|
     resümieren|attestieren|bescheinigen|kommentieren|recherchieren|enthüllen|offenbaren|bezweifeln|widerlegen|
-    verkünden|taxieren|kontern|protokollieren|bezeugen|
+    verkünden|taxieren|entdecken|verteidigen|kontern|protokollieren|bezeugen|
     verweisen verweist verwies verwiesen|widersprechen widerspricht widersprach widersprochen|
     bestreiten bestreitet bestritt bestritten|schreiben schreibt schrieb geschrieben|nennen nennt nannte genannt|
     versprechen verspricht versprach versprochen|ergeben ergibt ergab ergeben|heißen heißt hieß geheißen|
