@@ -28,6 +28,7 @@ from bot.core.intake.speech.verbs import (
 from bot.core.intake.words import (
     BEING,
     CLAUSE,
+    CONNECTORS,
     DETERMINERS,
     MONTHS,
     PREPOSITIONS,
@@ -160,7 +161,9 @@ def _by_document(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | N
     rests = any(word.plain in _RESTS_ON for word in said[max(0, i - _NEAR) : i])
     tells = any(word.low in {"which", "that"} and verb.plain in SAYS | SAYS_IF for word, verb in pairwise(said[i:]))
     is_source = said[i].low not in _WORKS or rests or tells
-    return named(_holder(said, i), min(thats, HELD)) if is_source else None
+    owner = _owner(said, i)
+    noun = (owner if rests or tells else ()) if owner else _holder(said, i)
+    return named(noun, min(thats, HELD)) if is_source else None
 
 
 def _by_maker(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
@@ -179,6 +182,17 @@ def _by_maker(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None
     else:
         return None
     return named(noun, HELD) if any(word.is_capital for word in noun) else None
+
+
+def _owner(said: Sequence[Word], i: int) -> Sequence[Word]:
+    """“the Thornley Courier’s own | account”"""
+    owner = next((k for k in range(i - 1, max(-1, i - 3), -1) if said[k].is_owner), None)
+    if owner is None:
+        return ()
+    start = owner
+    while start > 0 and (said[start - 1].is_capital or said[start - 1].plain in CONNECTORS | DETERMINERS):
+        start -= 1
+    return said[start : i + 1]
 
 
 def _holder(said: Sequence[Word], i: int) -> Sequence[Word]:

@@ -256,7 +256,8 @@ def body_in(said: Sequence[Word]) -> str | None:
     head = next((i for i, word in enumerate(said[:_HEAD]) if word.is_word and is_body(word.text)), None)
     if head is None or any(not word.is_word for word in said[:head]):
         return None
-    name = name_of(noun) or name_of(said[: head + 1])  # “The inquiry | heard 203 witnesses”
+    goes_on = any(word.is_name for word in noun)
+    name = name_of(noun) if goes_on else name_of(said[: head + 1])  # “The inquiry | heard 203 witnesses”
     return name if name and not is_person(name) and name.lower() not in PRONOUNS else None
 
 

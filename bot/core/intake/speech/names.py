@@ -44,8 +44,10 @@ _FIRMS = words("plc ltd inc gmbh ag llc")
 _OWN = words("own", "eigene eigenen eigener eigenes", "propio propia propios propias")
 _VOICES = words("spokesman spokeswoman spokesperson", "sprecher sprecherin", "portavoz")
 """Those who speak for whose they are, where they have no name."""
+_BY = words("by")
+_GERMAN_PLACES = words("im am unter nach seit mit aus bei")
 _ROLE_AND_NAME = 3
-_ROLE = re.compile(r"\w{4}(?:in|er|or|eur|ist|oge|logen|ologin|ekt|sident)$")
+_ROLE = re.compile(r"\w{4}(?:in|er|or|eur|ist|oge|logen|ologin|ekt|sident|om|omen)$")
 """German roles before a name: “Sprecher Willi Kranich”, “Bürgermeisterin Swantje Kolb”."""
 _READ = words("seen obtained reviewed leaked quoted cited")
 """Participles before who did not write it: “minutes seen by the magazine”."""
@@ -64,7 +66,7 @@ def name_of(noun: Sequence[Word]) -> str | None:
     if is_own and noun[0].low in _OWNERS:
         return _OWNERS[noun[0].low]  # “his own filing”, “its annual report”
     is_definite = bool(noun) and noun[0].plain in DETERMINERS
-    noun = _bare(_first_of(_cut(_holder_in(noun) or noun, _NAMING)))
+    noun = _without_place(_bare(_first_of(_cut(_holder_in(noun) or noun, _NAMING))))
     if noun and noun[-1].low in PRONOUNS and not noun[-1].is_owner:
         return noun[-1].text
     if not _can_be_named(noun):
@@ -113,6 +115,15 @@ def _first_of(noun: Sequence[Word]) -> Sequence[Word]:
         if this.low in _TOLD and not this.is_name and after.is_name:
             return noun[: i + 1]
         if i and this.plain in OF and (after.is_number or after.low in MONTHS):
+            return noun[:i]
+    return noun
+
+
+def _without_place(noun: Sequence[Word]) -> Sequence[Word]:
+    """Without what says where or when: “hamlet of Oxney | under two parishes”, not “Commission on Housing”."""
+    for i in range(1, len(noun) - 1):
+        is_in_name = noun[i + 1].is_capital and noun[i].low not in _GERMAN_PLACES
+        if noun[i].plain in PREPOSITIONS - CONNECTORS - OF and noun[i - 1].is_name and not is_in_name:
             return noun[:i]
     return noun
 
@@ -168,10 +179,12 @@ def _holder_in(noun: Sequence[Word]) -> Sequence[Word]:
 
 
 def _holders(noun: Sequence[Word], at: int) -> Iterator[Sequence[Word]]:
+    """Who owns it, who it is by, whose it is: “a study of the aquifer | by the Institute”."""
     for i in range(at - 1, -1, -1):
         if noun[i].is_owner:
             yield [*noun[:i], word(re.sub(r"(?:[’']s|[’'])$", "", noun[i].text))]
-    for i in range(at + 1, len(noun) - 1):
+    after_it = range(at + 1, len(noun) - 1)
+    for i in sorted(after_it, key=lambda i: noun[i].plain not in _BY):
         after = noun[i + 1]
         if noun[i].plain in OF and not after.is_number and after.low not in MONTHS:
             held = noun[i if noun[i].low in {"des", "der"} else i + 1 :]

@@ -26,8 +26,12 @@ _OBJECTS = words("dem gegenüber")
 """German words that begin what a verb is done to: “zwei Angestellte | dem Portal bestätigten”."""
 _RELATIVE = words("which who that", "que quien")
 _TELLING = words("who which", "que quien")
-_OBJECT_ARTICLES = words("die das den eine einen ein ihre ihren seine seinen", "el la los las un una")
+_OBJECT_ARTICLES = words("die das den dem eine einen ein ihre ihren seine seinen", "el la los las un una")
+_NOBODY = words("one man uno")
+_CITES = words("cites quotes")
+_CLITICS = words("la lo los las le les se")
 _ADVERBS = words("zudem außerdem ferner dagegen hingegen allerdings", "además asimismo luego después entonces")
+_GERMAN_OBJECTS = words("die das den dem eine einen ein")
 _GENITIVES = words("der des")
 _AND = words("and", "und", "y e")
 _BUT = words("but yet then", "aber", "pero")
@@ -43,8 +47,11 @@ _JOINING = CONNECTORS | OF | DETERMINERS
 def noun_before(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     """The subject that ends before `end`; insertions between it and the verb are passed."""
     before = low_at(sentence, end - 1)
+    if before in _NOBODY:
+        return sentence[end - 1 : end]  # “until one | remembers”
     if before in _RELATIVE:
-        return _antecedent(sentence, end - 1)
+        is_said = end > 1 and sentence[end - 2].plain in SAYS
+        return () if is_said else _antecedent(sentence, end - 1)  # not “declaró que | había avisado”
     if before in _AND or (before in _BUT and low_at(sentence, end - 2) == ","):
         return _first_noun(sentence, end)
     for _ in range(_MOST_INSERTED):
@@ -92,6 +99,8 @@ def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
             start -= 1
         if last - start > 1:
             return sentence[start:last]  # “Femi Adeyo, a geriatrician, | who …”
+    owner = next((k for k, word in enumerate(noun) if word.is_owner), 0)
+    noun = noun[max((k for k in range(owner) if noun[k].plain in DETERMINERS), default=0) :]
     at = end - len(noun) - 1
     start = at
     while start > 0 and sentence[start - 1].is_word:
@@ -169,7 +178,7 @@ def _back(sentence: Sequence[Word], end: int) -> Sequence[Word]:
 
 def _may_belong(sentence: Sequence[Word], at: int, end: int) -> bool:
     word = sentence[at]
-    if not word.is_word or word.plain in FINITE:
+    if not word.is_word or word.plain in FINITE | _CITES:
         return False
     if word.low in _AND:
         after = at + 1 + (at + 1 < end and sentence[at + 1].plain in DETERMINERS)
@@ -186,11 +195,15 @@ def _without_opening(noun: Sequence[Word]) -> Sequence[Word]:
     noun = noun[: next((i for i, word in enumerate(noun) if i and word.plain in _OBJECTS), len(noun))]
     if noun[0].plain in PREPOSITIONS and noun[-1].low in PRONOUNS:
         return noun[-1:] if len(noun) > 2 else ()
+    while len(noun) > 1 and noun[-1].plain in _CLITICS:
+        noun = noun[:-1]  # “Tarsenia | la rechazó”
     joined = PREPOSITIONS | _JOINING
     starts = [i for i in range(1, len(noun)) if noun[i].plain in DETERMINERS and noun[i - 1].plain not in joined]
     if noun[0].plain in PREPOSITIONS:
         dated = [i + 1 for i, word in enumerate(noun) if word.text.isdigit()]
         return noun[(starts or dated)[-1] :] if starts or dated else ()
+    if starts and noun[0].plain in DETERMINERS and noun[starts[0]].plain in _GERMAN_OBJECTS:
+        return noun[: starts[0]]  # “was die Rundschau | ein Übel nennt”
     is_of = bool(starts) and noun[starts[0]].low in _GENITIVES and noun[0].is_capital  # “Kritiker | der Firma”
     if starts and noun[0].plain not in DETERMINERS and not noun[0].is_name and not is_of:
         return noun[starts[0] :]
@@ -236,8 +249,8 @@ def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
     has_name = False
     for at in range(start, min(len(sentence), start + _REACH)):
         word, after = sentence[at], sentence[at + 1] if at + 1 < len(sentence) else None
-        if word.text == "," and found and is_role(_last_part(found)) and _names_it(sentence, at + 1):
-            has_name = False  # “the director, Ilsa Bram”, “su directora, la fitopatóloga Nuria Calvete”
+        if word.text == "," and _is_open(found) and _names_it(sentence, at + 1):
+            found, has_name = [], False  # “the director, Ilsa Bram”, “su directora, la fitopatóloga Nuria Calvete”
             continue
         if _ends_noun(found, word, after, has_name=has_name):
             break
@@ -248,6 +261,11 @@ def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
     while found and found[-1].plain in _JOINING:
         found.pop()
     return found if _is_noun(found) else ()
+
+
+def _is_open(noun: Sequence[Word]) -> bool:
+    """Whether a noun is a role that a name may follow: “the director, | Ilsa Bram”, not “its own, | The Ring”."""
+    return bool(noun) and noun[-1].low != "own" and is_role(_last_part(noun))
 
 
 def _last_part(noun: Sequence[Word]) -> Sequence[Word]:
