@@ -16,7 +16,8 @@ _ASIDE_TAGS = frozenset(
 )
 _SPACE = re.compile(r"\s+")
 _LEADS = re.compile(
-    r"\b(?:original|full|source|quelle|fuente|vollständig\w*|ganzen?|completo|continue reading|weiterlesen|leyendo)\b",
+    r"\b(?:original|full|source|quelle|fuente|vollständig\w*|ganzen?|completo|continue reading|weiterlesen|leyendo|"
+    r"read (?:more|on) (?:at|in|on)|read the|mehr (?:bei|im|in)|weiter (?:bei|im)|más en|zum (?:artikel|beitrag))\b",
     re.IGNORECASE,
 )
 """Words of a link that leads from a summary to what it is about."""

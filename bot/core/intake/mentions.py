@@ -21,7 +21,7 @@ LEADS = re.compile(
     r"^[^\w“„\"«]*(?:(?:source|original|quelle|fuente|vorlage|originalbeitrag|originalartikel|"
     rf"(?:original|full) {_WORK}|{_WORK} (?:original|completo))\b[^:.!?]{{0,25}}:|zum original|"
     r"(?:based on|basierend auf|nach|basado en|a partir de|adapted from|summary of)\b[^.!?]{0,60}[“„«\"]|"
-    r"(?:read|view|see) the (?:full|original|whole|complete)|go to the (?:full|original)|"
+    r"(?:read|view|see) the (?:full|original|whole|complete)|read (?:more|on) (?:at|in)|(?:mehr|weiter) (?:bei|im)|más en|go to the (?:full|original)|"
     rf"(?:read|view|see|visit) the .{{0,60}}{_WORK}|the original (?:{_WORK}\b.{{0,60}})?(?:is|can be) |"
     r"(?:lesen sie|lea|leer|hier geht es|continue reading|keep reading|weiterlesen|seguir leyendo|sigue leyendo)\b|"
     rf"(?:den|der|zum) (?:ganzen?|vollständigen?|kompletten?) {_WORK}|el (?:{_WORK} )?(?:completo|íntegro|original))",
@@ -83,6 +83,8 @@ _SPEECH_BEFORE = re.compile(
     r"que|como|de|(?:words?|sentence|phrase|Satz|Worten?|frase|palabras)(?: [\w’]+)?:)\s*:?\s*$",
     re.IGNORECASE,
 )
+_IS_DATED = re.compile(r"(?:,|\s)\s*(?:\S+\s){0,3}(?:19|20)\d\d\)?$")
+"""“Fen & Field, spring 2025”"""
 _IN_OUTLET = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:in|of|from|by|im|aus|en|de|der|del)\s")
 _FAR, _NEXT, _MOST, _MOST_FOUND = 120, 5, 200, 500
 _MOST_WORDS, _LONG, _BESIDE = 16, 3, 320
@@ -145,6 +147,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("somebody says it", -3.0, lambda at: at.is_quoted and _is_said(at.after)),
     ("something is called so", -1.5, lambda at: at.is_quoted and _SPEECH_BEFORE.search(at.before) and not _KIND_BEFORE.search(at.before)),
     ("one word", -2.0, lambda at: len(at.words.split()) == 1),
+    ("a name with its date", -4.0, lambda at: at.is_link and not at.is_quoted and _IS_DATED.search(at.words)),
     ("very long", -0.5, lambda at: len(at.words.split()) > _MOST_WORDS),
     ("an outlet's name as a link", -6.0, lambda at: not at.is_quoted and not at.about and _IS_OUTLET.search(at.words)),
     ("the name of the address", -3.0, lambda at: at.beside and not is_about(at.beside, at.words) and likeness(at.words, at.beside) >= _IS_CALLED),

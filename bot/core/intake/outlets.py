@@ -28,6 +28,9 @@ _NAMED_AFTER = re.compile(
     r"veröffentlichte|brachte|druckte|beschreibt|describes|reports|tells|sets out|lays out|asks|follows|reconstructs|goes through|documents|traces|schildert|zeichnet|reconstruye|recorre|cuenta|dedica)\b",
     re.IGNORECASE,
 )
+_ISSUE_BEFORE = re.compile(
+    r"\b(?:issue|edition|number|pages|columns|Ausgabe|Heft|número|edición) (?:of|der|des|von|de|del) (?:the )?$"
+)
 _AUTHOR_BEFORE = re.compile(
     r"\b(?:by|von|por|author|autor(?:in|a)?|reporter(?:in)?|journalist(?:in)?|columnist|writer|reportera?|firma)\s+$",
     re.IGNORECASE,
@@ -75,6 +78,12 @@ class _Named:
     is_in_lead: bool
 
 
+def _is_writer(at: _Named) -> bool:
+    """A person's two names whose text it is: no “the Northmoor Sentinel’s report”."""
+    is_short = len(at.name.split()) == len(("first", "last")) and not OUTLET_NOUN.search(at.name)
+    return is_short and at.after.startswith(("’s ", "'s ")) and not at.before.lower().endswith("the ")
+
+
 _SIGNS: tuple[tuple[float, Callable[[_Named], object]], ...] = (
     (1.2, lambda at: _NAMED_BEFORE.search(at.before)),  # in the …, the magazine …
     (1.2, lambda at: _NAMED_AFTER.match(at.after)),  # …’s report, … published
@@ -83,6 +92,8 @@ _SIGNS: tuple[tuple[float, Callable[[_Named], object]], ...] = (
     (-3.0, lambda at: _AUTHOR_BEFORE.search(at.before)),  # by …
     (-3.0, lambda at: _AUTHOR.match(at.name)),  # Reporterin …
     (-1.5, lambda at: _SUBJECT.search(at.name)),  # … Council
+    (1.2, lambda at: _ISSUE_BEFORE.search(at.before)),  # the spring issue of …
+    (-1.2, _is_writer),  # Ilona Farrant’s essay
 )
 
 

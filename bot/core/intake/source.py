@@ -200,13 +200,14 @@ def _near(line: str, start: int, end: int) -> list[str]:
 _EVALUATES = re.compile(
     r"\b(?:evaluat\w+|evaluación|weigh(?:s|ed|ing)?|assess\w*|fact-?check|faktencheck|stars? out of|out of (?:five|ten)|"
     r"fairer|weaker|(?:does not|doesn’t|nor does it|never) mentions?|is missing|under review|with verve|unconvincing|am (?:stärksten|schwächsten)|at its (?:best|strongest|weakest)|omission|worth having|cannot be settled|frames|how fair|"
+    r"Haltbarkeit|(?:was|what) (?:davon )?(?:stimmt|fehlt|holds|is missing)|lo que (?:falta|acierta)|"
     r"strengths?|weakness(?:es)?|convinc\w+|persuasive|overstat\w+|falls short|stumbles|well sourced|holds up|gets (?:right|wrong)|"
     r"bewert\w+|Stärken|Schwächen|überzeug\w+|rezension|reseña|valoración|aciertos|puntos débiles|careful|careless\w*|"
     r"(?:is|are) (?:right|wrong) (?:about|to|that)|one-sided|exaggerat\w+|our (?:verdict|reading|judgement)|geprüft|nachgerechnet|stimmt nicht|stimmt(?=[:,.])|trifft zu)\b",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
-    r"(?:(?:our |the )?verdict|fazit|urteil|veredicto|valoración|where it (?:is|falls|stumbles|fails)|what (?:it|they) gets?)\b",
+    r"(?:(?:our |the |unser |nuestro |nuestra )?(?:verdict|urteil|fazit|veredicto|balance)|fazit|urteil|veredicto|valoración|where it (?:is|falls|stumbles|fails)|what (?:it|they) gets?)\b",
     re.IGNORECASE,
 )
 """Headings of a judgement."""
@@ -217,8 +218,11 @@ _SUMS_UP = re.compile(
 )
 _COMMENTS = re.compile(
     r"\b(?:comments? (?:by|on)|comentario|comentamos|remarks|(?:response|reply|answer) to|kommentar|erwiderung|antwort auf|widerspruch|réplica|"
-    r"respuesta a|half convinced)\b",
+    r"respuesta a|half convinced|(?<=: )an? (?:reply|response|answer|rejoinder)|(?<=: )eine (?:antwort|erwiderung))\b",
     re.IGNORECASE,
+)
+_IS_SUMMARY = re.compile(
+    r"\b(?:is|ist|es) (?:a|an|eine|un) (?:\w+ )?(?:summary|digest|zusammenfassung|resumen)\b", re.IGNORECASE
 )
 _SPEAKS_ITSELF = re.compile(
     r"\b(?:I|I’m|I’ve|I’d|I’ll|my|mine|ich|mir|mich|meine?|meiner|yo|mi|mis|me|conmigo|estoy|creo|pienso|opino|discrepo|confieso)\b"
@@ -239,7 +243,8 @@ def _relation(title: str, lines: Sequence[str]) -> Relation:
         if pattern.search(title):
             return relation
     judged = len(_EVALUATES.findall(text)) + sum(bool(_VERDICT.match(line)) for line in lines)
-    if itself >= _OF_ITSELF or _COMMENTS.search(text[:_BEGINNING]):
+    is_comment = _COMMENTS.search(text[:_BEGINNING]) and not _IS_SUMMARY.search(text[:_BEGINNING])
+    if itself >= _OF_ITSELF or is_comment:
         return Relation.COMMENT_ON if judged < _OFTEN else Relation.EVALUATION_OF
     return Relation.EVALUATION_OF if judged >= _OFTEN else Relation.SUMMARY_OF
 

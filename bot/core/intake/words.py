@@ -9,7 +9,7 @@ def words(*tables: str) -> frozenset[str]:
 
 
 BEING = words(
-    "is are was were be been being am",
+    "is are was were be been being",
     "ist sind war waren wird werden wurde wurden",
     "es son fue fueron era eran ser",
 )
@@ -28,8 +28,8 @@ AUXILIARIES = words(
     has have had also later then only even does did do still again now already since first itself himself
     herself themselves not however openly flatly never all both each
     """,
-    "hat haben hatte hatten auch inzwischen später selbst jedoch beide",
-    "ha han había habían también ya mismo ambos",
+    "hat haben hatte hatten auch inzwischen später selbst jedoch beide nie niemals",
+    "ha han había habían también ya mismo ambos nunca jamás tampoco",
 )
 """What can stand between a subject and its verb."""
 

@@ -46,7 +46,7 @@ OUTLET = "Lake Courier"
         ("Die Kosten der Anlage beziffert der Rechnungshof auf 19,6 Millionen Kronen.", "Rechnungshof"),
         ("Auf Anfrage erklärte das Ministerium, es wisse von nichts.", "Ministerium"),
         ("Der Umsatz sei um 18,4 Prozent gesunken, erklärte Finanzvorstand Ruben Tal.", "Finanzvorstand Ruben Tal"),
-        ("Umweltministerin Dörte Hansing hat eingeräumt, dass 27 Millionen fehlen.", "Umweltministerin Dörte Hansing"),
+        ("Umweltministerin Dörte Hansing hat eingeräumt, dass 27 Millionen fehlen.", "Dörte Hansing"),
         ("Die Landesregierung hat nach eigenen Angaben 400.000 Kronen zugesagt.", "Landesregierung"),
         ("Es kamen nach Polizeiangaben 16.500 Menschen.", "Polizei"),
         ("Der Rettungswagen kam, wie zwei Angestellte dem Portal bestätigten, erst nach 35 Minuten.", "Angestellte"),

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.core.intake.speech.find import CITED, EMPTY, ENDING, HELD, QUOTED, REFERRING, Find, named
-from bot.core.intake.speech.leads import by_compound, by_lead, by_own_figures, by_zufolge
-from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.leads import by_compound, by_lead, by_own_figures, by_there, by_zufolge
+from bot.core.intake.speech.names import IS_TIME, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
 from bot.core.intake.speech.saying import THAT, agent_at, is_passive, is_said_by, is_saying
 from bot.core.intake.speech.sentence import Word, low_at
@@ -187,7 +187,7 @@ def _by_maker(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None
 def _owner(said: Sequence[Word], i: int) -> Sequence[Word]:
     """“the Thornley Courier’s own | account”"""
     owner = next((k for k in range(i - 1, max(-1, i - 3), -1) if said[k].is_owner), None)
-    if owner is None:
+    if owner is None or IS_TIME.match(said[owner].low):
         return ()
     start = owner
     while start > 0 and (said[start - 1].is_capital or said[start - 1].plain in CONNECTORS | DETERMINERS):
@@ -208,6 +208,6 @@ def _holder(said: Sequence[Word], i: int) -> Sequence[Word]:
 
 
 _FINDERS: tuple[_Finder, ...] = (
-    by_own_figures, by_lead, by_compound, by_zufolge, _by_being_quoted, _by_citing, _by_perfect, _by_passive,
+    by_own_figures, by_there, by_lead, by_compound, by_zufolge, _by_being_quoted, _by_citing, _by_perfect, _by_passive,
     _by_verb, _by_maker, _by_document,
 )  # fmt: skip

@@ -28,7 +28,7 @@ from bot.core.intake.words import (
 )
 
 _MOST, _FEWEST, _LONGEST = 12, 2, 3
-_SURE, _LIKELY, _NEAR, _HEAD = 2, 1, 8, 6
+_SURE, _LIKELY, _NEAR, _HEAD, _RECENT = 2, 1, 8, 6, 1
 _WOMEN = words(
     "mrs ms miss dame lady madam spokeswoman chairwoman councilwoman businesswoman sister mother widow queen",
     "frau",
@@ -62,10 +62,11 @@ _KEPT = words("log logs files file list lists ledgers minutes e-mails emails doc
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a name. `is_woman`: above 0 a woman, below a man, the farther the surer."""
+    """Somebody with a name. `is_woman`: above 0 a woman, below a man, the farther the surer; `age`: sentences ago."""
 
     name: str
     is_woman: int = 0
+    age: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,11 @@ class Last:
         if self.is_author_nearer and self.author:
             return self.author
         sign = 1 if pronoun in _SHE else -1 if pronoun in _HE else 0
-        fitting = next((one.name for one in self.people if one.is_woman * sign >= 0), None)
-        return fitting or next((one.name for one in self.people if abs(one.is_woman) < _SURE), None)
+        fitting = [one for one in self.people if one.is_woman * sign >= 0]
+        near = (one.name for one in fitting if one.age <= _RECENT or not sign)
+        sure = (one.name for one in fitting if one.is_woman * sign >= _SURE)
+        who = next(near, None) or next(sure, None) or next((one.name for one in fitting), None)
+        return who or next((one.name for one in self.people if abs(one.is_woman) < _SURE), None)
 
     def meant(self, pronoun: str) -> str | None:
         """Whom a pronoun means, person or body, where its kind does not say which."""
@@ -104,7 +108,9 @@ def named_last(sentence: str, speakers: Sequence[str], outlet: str | None, last:
     others = [name for name in speakers if name != outlet]
     named = list(_people_in(said, last.people))
     first = _known(others[0], [*named, *last.people]) if others else None
-    nearest = [one for one in _merged([*([first] if first else []), *named], last.people) if one.name != outlet]
+    first = replace(first, age=0) if first else None
+    older = [replace(one, age=one.age + 1) for one in last.people]
+    nearest = [one for one in _merged([*([first] if first else []), *named], older) if one.name != outlet]
     body = next((name for name in others if first is None or name != others[0]), None)
     is_about_person = bool(named) and _starts_with(said, named[0])
     body = body or (None if is_about_person else body_in(said))
@@ -122,7 +128,10 @@ def _author_in(said: Sequence[Word], named: Sequence[Person]) -> str | None:
         first = person.name.split()[0]
         at = next((i for i, word in enumerate(said) if word.text == first), 0)
         is_by = low_at(said, at - 1) in _BY and any(word.low in OUTLET_WORDS for word in said[max(0, at - _NEAR) : at])
-        if is_by or any(word.low in _AUTHORS for word in said[max(0, at - 2) : at]):
+        owner = next((i for i in range(at, min(at + _LONGEST, len(said))) if said[i].is_owner), None)
+        after = said[owner + 1 : owner + _LONGEST] if owner is not None else ()
+        is_its = any(word.is_quote or word.low in OUTLET_WORDS for word in after)
+        if is_by or is_its or any(word.low in _AUTHORS for word in said[max(0, at - 2) : at]):
             return person.name
     return None
 
@@ -162,7 +171,7 @@ def _merged(named: Sequence[Person], known: Sequence[Person]) -> list[Person]:
         else:
             surest = max(found[at], one, key=lambda person: abs(person.is_woman))
             longest = max(found[at], one, key=lambda person: len(person.name))
-            found[at] = Person(longest.name, surest.is_woman)
+            found[at] = Person(longest.name, surest.is_woman, found[at].age)
     return found
 
 
@@ -212,7 +221,7 @@ def _person_at(said: Sequence[Word], start: int, end: int, known: Sequence[Perso
     if len(parts) == 1:
         one = next((one for one in known if one.name.split()[-1] == parts[0]), None)
         one = one or (Person(parts[0]) if is_titled else None)
-        return replace(one, is_woman=woman or one.is_woman) if one else None
+        return replace(one, is_woman=woman or one.is_woman, age=0) if one else None
     has_role = len(parts) > _FEWEST and (before in DETERMINERS or len(parts) > _LONGEST or parts[0].endswith("in"))
     if has_role:
         parts = parts[-_FEWEST:]  # “Die Ökonomin | Sabine Rehwald”

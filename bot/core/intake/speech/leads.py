@@ -10,6 +10,7 @@ from bot.core.intake.speech.sentence import Word, low_at
 from bot.core.intake.words import DETERMINERS, DOCUMENTS, OUTLET_WORDS, SAME_WORK, words
 
 _NEXT, _LATER, _FAR = 2, 8, 14
+_THERE = words("darin dort da weiter")
 _ENGLISH_ARTICLES = words("the a an this that these those his her its their")
 _DATIVES = words("einem einer dem der den")
 _POSSESSIVES = words("seiner ihrer seinen ihren")
@@ -35,6 +36,12 @@ _ACCOUNTS = words(
 )
 _ROLE = re.compile(r"(?:er|or|ist|ary|man|woman|ian|ant|ent|ey|head|chief|boss|lead|clerk|aide|spokesperson|general)$")
 _ANGABEN, _SHORTEST_COMPOUND = "angaben", 9
+
+
+def by_there(said: Sequence[Word], i: int, _: int) -> Iterator[Find] | None:
+    """“…, heißt es darin”: what was named before."""
+    is_there = said[i].low in {"heißt", "hieß", "steht"} and low_at(said, i + 1) == "es"
+    return iter([Find(ENDING, "es")]) if is_there and low_at(said, i + 2) in _THERE else None
 
 
 def by_own_figures(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:

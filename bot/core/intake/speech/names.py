@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.core.intake.numbers import NUMBER_WORDS
 from bot.core.intake.speech.sentence import Word, word
 from bot.core.intake.words import (
     AUXILIARIES,
@@ -44,6 +45,8 @@ _FIRMS = words("plc ltd inc gmbh ag llc")
 _OWN = words("own", "eigene eigenen eigener eigenes", "propio propia propios propias")
 _VOICES = words("spokesman spokeswoman spokesperson", "sprecher sprecherin", "portavoz")
 """Those who speak for whose they are, where they have no name."""
+IS_TIME = re.compile(r"(?:year|month|week|day|today|yesterday|spring|summer|autumn|winter)s?[’']")
+"""“last year’s survey” is nobody's."""
 _BY = words("by")
 _GERMAN_PLACES = words("im am unter nach seit mit aus bei")
 _ROLE_AND_NAME = 3
@@ -153,7 +156,7 @@ def _can_be_named(noun: Sequence[Word]) -> bool:
         return False
     if noun[0].plain in CLAUSE | PREPOSITIONS | OPENINGS | AUXILIARIES | OF | MONTHS:
         return False
-    if all(one.low in MONTHS for one in noun):
+    if all(one.low in MONTHS for one in noun) or noun[-1].low in NUMBER_WORDS:
         return False
     if any(one.low in _CLAUSES or _is_doing(noun, i) for i, one in enumerate(noun) if i):
         return False
@@ -181,7 +184,7 @@ def _holder_in(noun: Sequence[Word]) -> Sequence[Word]:
 def _holders(noun: Sequence[Word], at: int) -> Iterator[Sequence[Word]]:
     """Who owns it, who it is by, whose it is: “a study of the aquifer | by the Institute”."""
     for i in range(at - 1, -1, -1):
-        if noun[i].is_owner:
+        if noun[i].is_owner and not IS_TIME.match(noun[i].low):
             yield [*noun[:i], word(re.sub(r"(?:[’']s|[’'])$", "", noun[i].text))]
     after_it = range(at + 1, len(noun) - 1)
     for i in sorted(after_it, key=lambda i: noun[i].plain not in _BY):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.core.intake.numbers import NUMBER_WORDS
 from bot.core.intake.speech.names import LONGEST, TITLED, is_name, is_role, name_of
 from bot.core.intake.speech.sentence import Word, low_at
 from bot.core.intake.speech.verbs import SAYS, SAYS_IF
@@ -169,7 +170,10 @@ def _back(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     if start > 1 and before in _RELATIVE and sentence[start - 2].plain not in SAYS:
         at = start - 1 - (sentence[start - 2].text == ",")  # “an inspector who asked not to be named | said”
         is_subject = start < end and (
-            sentence[start].plain in DETERMINERS or sentence[start].is_capital or sentence[start].low in PRONOUNS
+            sentence[start].plain in DETERMINERS
+            or sentence[start].is_capital
+            or sentence[start].low in PRONOUNS
+            or sentence[end - 1].low.endswith("s")
         )
         if at and start < end and not is_subject and (noun := _back(sentence, at)):
             return noun  # but “which the piece | accuses of …”
@@ -200,7 +204,7 @@ def _without_opening(noun: Sequence[Word]) -> Sequence[Word]:
     joined = PREPOSITIONS | _JOINING
     starts = [i for i in range(1, len(noun)) if noun[i].plain in DETERMINERS and noun[i - 1].plain not in joined]
     if noun[0].plain in PREPOSITIONS:
-        dated = [i + 1 for i, word in enumerate(noun) if word.text.isdigit()]
+        dated = [i for i in range(1, len(noun)) if noun[i - 1].text.isdigit() and noun[i].is_capital]
         return noun[(starts or dated)[-1] :] if starts or dated else ()
     if starts and noun[0].plain in DETERMINERS and noun[starts[0]].plain in _GERMAN_OBJECTS:
         return noun[: starts[0]]  # “was die Rundschau | ein Übel nennt”
@@ -295,6 +299,8 @@ def _ends_noun(found: Sequence[Word], word: Word, after: Word | None, *, has_nam
         return True
     if not found:
         return False
+    if word.low in NUMBER_WORDS and found[-1].plain not in _JOINING:
+        return True  # “according to the service | eleven were hurt”
     if word.plain in _OBJECT_ARTICLES and has_name and found[-1].is_capital:
         return True  # “lehnte das Gericht | den Antrag ab”
     if after and after.low in words("by in to") and _PARTICIPLE.search(word.low):

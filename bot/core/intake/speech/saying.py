@@ -9,17 +9,19 @@ from bot.core.intake.speech.verbs import (
     ALSO_NOUNS,
     ENGLISH_SAYS,
     EVIDENCE,
+    FIGURES,
     PERFECT,
     PUTS,
     PUTS_AT,
     REACHES,
+    REVISES,
     SAYS,
     SAYS_IF,
     SEPARABLE,
     SPANISH_PARTICIPLES,
     WITH,
 )
-from bot.core.intake.words import AUXILIARIES, BEING, DETERMINERS, PLURALS, PREPOSITIONS, words
+from bot.core.intake.words import AUXILIARIES, BEING, DETERMINERS, GERMAN_DOCUMENTS, PLURALS, PREPOSITIONS, words
 
 THAT = words("that", "dass", "que")
 _QUANTIFIERS = words("all most many some few no every each any such these those")
@@ -41,6 +43,15 @@ _WITHOUT = {
     for verb in verbs.split()
 }  # fmt: skip
 """Verbs that say nothing with a word that follows."""
+_PARTICLES = {
+    verb: words(particles)
+    for verbs, particles in (
+        ("schreibt schreiben schrieb schrieben", "vor zu um ab"), ("meldet melden meldete meldeten", "an ab um"),
+        ("sagt sagen sagte sagten", "ab"), ("zeigt zeigen zeigte", "an"), ("rechnet rechnete", "ab an"),
+    )
+    for verb in verbs.split()
+}  # fmt: skip
+"""German verbs that say nothing with a word at the end of their clause."""
 _HABER = words("ha han había habían")
 _DONE = words("ist sind war waren wird werden wurde wurden worden")
 _FAR, _NEAR, _SOON, _NEXT = 30, 9, 4, 2
@@ -51,7 +62,8 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
     """Whether the word there is a verb of saying whose subject says something."""
     word, before = sentence[i], low_at(sentence, i - 1)
     is_english = word.low in ENGLISH_SAYS
-    if (is_english and word.is_name) or before in {"to", "zu"} or is_passive(sentence, i):
+    is_document = word.is_first and word.low in GERMAN_DOCUMENTS
+    if word.is_name or is_document or before in {"to", "zu"} or is_passive(sentence, i):
         return False
     if not is_english and _is_other(sentence, i):
         return False
@@ -61,7 +73,7 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
         return True
     if word.low in SPANISH_PARTICIPLES and any(one.low in _HABER for one in sentence[subject_end(sentence, i) : i]):
         return True  # “ha reconocido que”
-    if word.low in REACHES and _reaches(sentence, i):
+    if (word.low in REACHES and _reaches(sentence, i)) or _revises(sentence, i):
         return True
     return _is_with_its_word(sentence, i)
 
@@ -82,6 +94,9 @@ def _is_other(sentence: Sequence[Word], i: int) -> bool:
     """“cuenta con 40 empleados”, “rechnet mit Regen”, “ermittelt gegen drei”; “se concedieron”; “… versichert waren”"""
     low, before, after = sentence[i].low, low_at(sentence, i - 1), low_at(sentence, i + 1)
     is_noun = low in _SPANISH_NOUNS and before in DETERMINERS
+    end = next((k for k in range(i + 1, len(sentence)) if not sentence[k].is_word), len(sentence)) - 1
+    if end > i and sentence[end].low in _PARTICLES.get(low, ()):
+        return True  # “schreibt sie erst für Heime vor”
     return is_noun or before == "se" or after in _DONE or after in _WITHOUT.get(low, ())
 
 
@@ -91,6 +106,14 @@ def _reaches(sentence: Sequence[Word], i: int) -> bool:
     at = next((k for k in reach if sentence[k].low == REACHES[sentence[i].low]), 0)
     figure = sentence[at + 1 : at + 1 + _SOON] if at else ()
     return any(word.is_number or word.low in NUMBER_WORDS for word in figure)
+
+
+def _revises(sentence: Sequence[Word], i: int) -> bool:
+    """“cut | its harvest estimate from 27.5 to 19 million tonnes”, “rebaja | la cifra a 97 bajas”"""
+    after = sentence[i + 1 : i + 1 + _NEAR]
+    is_figure = any(word.low in FIGURES for word in after[:_SOON]) and not any(word.is_document for word in after[:1])
+    is_told = is_figure and any(word.is_number for word in after)
+    return sentence[i].plain in REVISES and is_told and any(word.is_capital for word in noun_before(sentence, i))
 
 
 def _is_done_by(sentence: Sequence[Word], i: int) -> bool:

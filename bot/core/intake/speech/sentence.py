@@ -8,6 +8,8 @@ from bot.core.intake.words import DETERMINERS, DOCUMENTS, GERMAN_DOCUMENTS
 
 _QUOTED = re.compile(r"[“„\"«]([^”“\"»„«]*)[”“\"»]?")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_ORDINAL = re.compile(r"\b(\d{1,2})\.(?=\s[^\W\d])")
+"""“am 18. Februar”"""
 _RETIRED = re.compile(r"(?<=\w) (?:a\.\s?D\.|i\.\s?R\.)(?=\s)")
 """“Feldwebel | a. D. | Jorin Tamm”"""
 _MARK = "\ue000"
@@ -58,8 +60,10 @@ class Word:
 
 def words_of(sentence: str) -> list[Word]:
     """The words and marks; a short name in quotation marks stands as it is."""
+    sentence = _ORDINAL.sub(r"\1", sentence)
     bare = _BRACKETS.sub("", _ABBREVIATED.sub(r"\1", _RETIRED.sub("", _QUOTED.sub(_unquoted, sentence))))
-    return [word(match[0], is_first=i == 0) for i, match in enumerate(_WORD.finditer(bare))]
+    found = _WORD.findall(bare)
+    return [word(text, is_first=i == 0 or found[i - 1] == ":") for i, text in enumerate(found)]
 
 
 def word(text: str, *, is_first: bool = False) -> Word:

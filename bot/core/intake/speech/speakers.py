@@ -43,21 +43,14 @@ def speakers_in(
     found: list[str] = []
     said = words_of(sentence)
     known, finds = last or Last(), list(finds_in(said))
-    himself = _first_name(said)
     for find in sorted(finds, key=lambda find: find.order):
-        name: str | None = find.name
-        if find.name.lower().startswith("same ") and find.name.split()[-1].lower() in DOCUMENTS:
-            name = known.thing or find.name  # “the same report”
-        elif find.name == ITS:
-            name = himself or body_in(said) or known.thing or outlet
-        elif find.inner and find.name.lower() in DOCUMENTS:
-            name = body_in([word for word in said if word.plain not in OPENINGS]) or find.name
-        elif find.name.lower() in PRONOUNS:
-            name = _meant(find, said, finds, himself, known) or outlet
+        name = _who(find, said, finds, known) or (outlet if _is_pronoun(find) else find.name)
         if name and name.lower() not in apart and is_outlet(name, outlet):
             name = outlet or (name if name.lower() in WRITERS else None)
         if name and not any(name in other for other in found):
             found.append(name)
+    if not found and known.author and _tells(said, known.author):
+        found.append(known.author)
     if not found and outlet and _narrates(said, outlet):
         found.append(outlet)
     others = [name for name in found if name != outlet]
@@ -66,9 +59,21 @@ def speakers_in(
     return tuple((others or found)[:_MOST])
 
 
-def _meant(find: Find, said: Sequence[Word], finds: Sequence[Find], himself: str | None, known: Last) -> str | None:
+def _who(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last) -> str | None:
+    """Whom a find means that is no name: “its report”, “the same report”, “she”; nobody where it says it itself."""
+    low = find.name.lower()
+    if low.startswith("same ") and low.split()[-1] in DOCUMENTS:
+        return known.thing
+    if find.name == ITS:
+        return _first_name(said) or body_in(said) or known.thing
+    if find.inner and low in DOCUMENTS:
+        return body_in([word for word in said if word.plain not in OPENINGS])
+    return _meant(find, said, finds, known) if low in PRONOUNS else None
+
+
+def _meant(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last) -> str | None:
     """Whom a pronoun means: who was named before it in the sentence, or before the sentence."""
-    pronoun = find.name.lower()
+    pronoun, himself = find.name.lower(), _first_name(said)
     kind = PRONOUNS[pronoun]
     earlier = [one.name for one in finds if one.at < find.at and not _is_pronoun(one)]
     if kind == "thing":
@@ -115,6 +120,13 @@ def _first_name(said: Sequence[Word]) -> str | None:
         return said[0].text
     noun = noun_after(said, 0)
     return name_of(noun) if sum(word.is_capital for word in noun) > 1 else None
+
+
+def _tells(said: Sequence[Word], author: str) -> bool:
+    """“Orme closes with a woman who has been living in a caravan for 13 months”"""
+    surname = author.rsplit(maxsplit=1)[-1]
+    at = next((i for i, word in enumerate(said[:_SHORT]) if word.text == surname), None)
+    return at is not None and low_at(said, at + 1) in NARRATES
 
 
 def _narrates(said: Sequence[Word], outlet: str | None) -> bool:

@@ -6,7 +6,7 @@ from bot.core.intake.speech.names import is_role, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_apart, noun_before
 from bot.core.intake.speech.saying import subject_end
 from bot.core.intake.speech.sentence import Word, low_at
-from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH_SAYS, INVERTING, OBJECT_FIRST
+from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH_REVISES, ENGLISH_SAYS, INVERTING, OBJECT_FIRST
 from bot.core.intake.words import CLAUSE, CONNECTORS, DETERMINERS, FINITE, PREPOSITIONS, words
 
 RELAYED = -1.0
@@ -18,6 +18,7 @@ _NOT = words(
     "nunca jamás tampoco apenas no",
 )
 _NOT_AFTER = words("nicht nie niemals kaum")
+_MORE = words("more over", "mehr", "más")
 _NEAR_VERB = 3
 _AND = words("and", "und", "y")
 _BETWEEN = words("en ante durante")
@@ -37,7 +38,7 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
     end = subject_end(said, i)
     if is_denied(said, i, end):
         return  # “the state has not declared …”
-    is_english = said[i].low in ENGLISH_SAYS
+    is_english = said[i].low in ENGLISH_SAYS | ENGLISH_REVISES
     if inverted := _inverted(said, i, end, is_english=is_english):
         yield from _named(_joined_with(said, i, inverted) if inverted[-1] in said[:end] else (), thats)
         yield from _named(inverted, thats if end == 0 or inverted[-1] in said[:end] else RELAYED)
@@ -55,7 +56,8 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         after = subject_at(said, i + 1)
         is_apart = end > 0 and said[end - 1].text == ","
         is_last = is_apart and (low_at(said, i + 1) == "," or not any(word.is_word for word in said[i + 1 :]))
-        is_unnamed = not name_of(after) and (is_last or said[i].low.endswith(("ó", "aron", "ieron")))
+        is_many = i + 1 < len(said) and said[i + 1].is_number  # “declararon 6.700 personas”
+        is_unnamed = not name_of(after) and not is_many and (is_last or said[i].low.endswith(("ó", "aron", "ieron")))
         yield from [(thats, "ellos")] if is_unnamed else _named(after, thats)  # “Recordó que …”: who spoke before
 
 
@@ -63,6 +65,8 @@ def is_denied(said: Sequence[Word], i: int, end: int) -> bool:
     """Whether a verb is denied: “has not declared”, “doesn’t say”, “sagt nicht, dass”, “few residents say”."""
     first = next((k + 1 for k in range(i - 1, max(-1, i - 1 - _NEAR_VERB), -1) if not said[k].is_word), i - _NEAR_VERB)
     before = said[min(max(0, first), end) : i]
+    if any(low_at(said, i + 1) == more for more in _MORE):
+        return False  # “never admitted more than 711 deaths”
     return low_at(said, i + 1) in _NOT_AFTER or any(
         word.low in _NOT or word.low.endswith(("n’t", "n't")) for word in before
     )

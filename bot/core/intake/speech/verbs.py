@@ -37,7 +37,8 @@ _PARTED = """
     fest~stellen|klar~stellen|mit~teilen|vor~rechnen|an~kündigen|an~merken|dar~legen|nach~rechnen|
     hinzu~fügen|zu~sagen|aus~sagen|auf~decken|offen~legen|ein~räumen|
     an~geben gibt gab gegeben|zu~geben gibt gab gegeben|bekannt~geben gibt gab gegeben|hervor~heben hebt hob gehoben|
-    nach~weisen weist wies gewiesen|hin~weisen weist wies gewiesen|zurück~weisen weist wies gewiesen|
+    nach~weisen weist wies gewiesen|aus~weisen weist wies gewiesen|hin~weisen weist wies gewiesen|
+    zurück~weisen weist wies gewiesen|
     vor~werfen wirft warf geworfen|fest~halten hält hielt gehalten|dagegen~halten hält hielt gehalten|
     entgegen~halten hält hielt gehalten|heraus~finden findet fand gefunden|ein~wenden wendet wandte gewandt
     """
@@ -103,6 +104,18 @@ REACHES = {
 }  # fmt: skip
 """Verbs that say something with the word that follows and a figure: “arrived at 37 percent”."""
 
+ENGLISH_REVISES = english("cut cut|lower|raise|revise|correct|reduce|halve|double|set set|slash")
+REVISES = ENGLISH_REVISES | words(
+    "senkt senkte korrigiert korrigierte erhöht erhöhte setzt setzte halbiert halbierte",
+    "rebaja rebajó eleva elevó corrige corrigió reduce redujo sube subió",
+)
+FIGURES = words(
+    "estimate estimates forecast forecasts figure figures count projection projections toll tally",
+    "schätzung zahl zahlen prognose angabe angaben ziel",
+    "cifra cifras previsión estimación cálculo balance",
+)
+"""What somebody who says it can revise: “cut its estimate to 19 million tonnes”."""
+
 SEPARABLE = {
     **{verb: particles for verb, particles in parted(_PARTED).items() if verb not in _GERMAN.finite},
     **{
@@ -111,7 +124,7 @@ SEPARABLE = {
             ("legt", "dar vor"),
             ("geht gehen ging", "davon"),
             ("kommt kam kommen kamen", "schluss ergebnis"),
-            ("weist wies weisen", "darauf hin nach zurück"),
+            ("weist wies weisen", "aus darauf hin nach zurück"),
             ("beruft berufen berief", "darauf"),
             ("streitet stritt lehnt lehnte", "ab"),
             ("führt führte führten", "an auf zurück"),
@@ -168,8 +181,8 @@ PUTS_AT = words("value values valued rate rates rated put puts speak speaks spok
 
 NARRATES = words(
     """
-    opens draws points point links recalls provides highlights notes speaks discloses claims describes cites
-    lists tells names turns quotes refers adds mentions puts counts gives records traces documents reconstructs
+    opens closes ends begins draws points point links recalls provides highlights notes speaks discloses claims describes
+    cites lists tells names turns quotes refers adds mentions puts counts gives records traces documents reconstructs
     shows says reports states alleges asserts
     """,
     "zeichnet nennt schildert erinnert zitiert",
@@ -181,7 +194,10 @@ NARRATES = words(
 """What a publication does that tells a fact: “the article points to”."""
 
 OF_TEXTS = words(
-    "opens draws points links recalls highlights notes cites mentions describes quotes refers turns traces",
+    """
+    opens closes ends begins draws points links recalls highlights notes cites mentions describes quotes refers turns
+    traces
+    """,
     "zeichnet schildert erinnert zitiert",
     "recuerda cita menciona recoge relata evoca describe repasa enumera reconstruye",
 )
