@@ -36,7 +36,7 @@ DIRECTION = re.compile(
 KIND = (
     r"(?:articles?|pieces?|essays?|features?|investigations?|reports?|stor(?:y|ies)|columns?|long read|cover story|editorials?|op-ed|"
     r"commentary|leader|leading article|interview|dossier|series|analysis|review|papers?|study|text|blog post|post|polemic|manifesto|"
-    r"headline|title|pamphlet|Artikel|Beitrag|Reportage|Text|Kommentar|Recherche|Leitartikel|Essay|Bericht|Titel|Überschrift|Serie|"
+    r"headline|title|pamphlet|\w*artikel|\w+beitrag|Artikel|Beitrag|Reportage|Text|Kommentar|Recherche|Leitartikel|Essay|Bericht|Titel|Überschrift|Serie|"
     r"Streitschrift|Aufsatz|Analyse|artículo|reportaje|crónica|ensayo|texto|columna|título|titular|titulad[oa]|editorial|"
     r"investigación|pieza|informe|análisis|entrevista|titled|entitled|called|headed|betitelt|überschrieben|llamad[oa])"
 )
@@ -83,6 +83,14 @@ _SPEECH_BEFORE = re.compile(
     r"que|como|de|(?:words?|sentence|phrase|Satz|Worten?|frase|palabras)(?: [\w’]+)?:)\s*:?\s*$",
     re.IGNORECASE,
 )
+_PUT_SO = re.compile(
+    r"[,\s]*(?:as|is how|wie|como)\b[^.;]{0,80}\b(?:put|puts|says?|said|sagte?|formuliert\w*|dice|dijo)\b"
+)
+_HAILED = re.compile(
+    r"\b(?:feier\w*|bezeichne\w*|beschreib\w*|verspotte\w*|lob\w*|describ\w*|hail\w*|dismiss\w*|praise\w*|mock\w*|califica\w*|"
+    r"presenta\w*|tacha\w*)\b[^.]{0,60}\b(?:als|as|como|de)\s*$",
+    re.IGNORECASE,
+)
 _IS_DATED = re.compile(r"(?:,|\s)\s*(?:\S+\s){0,3}(?:19|20)\d\d\)?$")
 """“Fen & Field, spring 2025”"""
 _IN_OUTLET = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:in|of|from|by|im|aus|en|de|der|del)\s")
@@ -121,6 +129,8 @@ class _Place:
     """The address that stands right after it, or that it links."""
     about: int
     """How much an address of the page is made of its words."""
+    ends_with_comma: bool
+    """As what is said does: “…,” he wrote."""
     is_led_to: bool | None
     """Whether the address to which a line of its own leads is made of its words; None where there is no such line, or where
     this address is its own."""
@@ -148,6 +158,8 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("something is called so", -1.5, lambda at: at.is_quoted and _SPEECH_BEFORE.search(at.before) and not _KIND_BEFORE.search(at.before)),
     ("one word", -2.0, lambda at: len(at.words.split()) == 1),
     ("a name with its date", -4.0, lambda at: at.is_link and not at.is_quoted and _IS_DATED.search(at.words)),
+    ("a comma within its marks", -2.0, lambda at: at.is_quoted and at.ends_with_comma and not _PUBLISHED.search(at.after[:40])),
+    ("something is hailed as it", -3.0, lambda at: at.is_quoted and _HAILED.search(at.before)),
     ("very long", -0.5, lambda at: len(at.words.split()) > _MOST_WORDS),
     ("an outlet's name as a link", -6.0, lambda at: not at.is_quoted and not at.about and _IS_OUTLET.search(at.words)),
     ("the name of the address", -3.0, lambda at: at.beside and not is_about(at.beside, at.words) and likeness(at.words, at.beside) >= _IS_CALLED),
@@ -200,6 +212,7 @@ def _mention(
         bool(href),
         beside,
         about,
+        line[: span.end].rstrip("”“\"»’' ").endswith(","),
         is_led_to,
     )
     score = max(0.0, _FIRST_LINE - at * _EACH_LINE) + sum(weight for _, weight, sees in _SIGNS if sees(place))
@@ -242,7 +255,9 @@ def _beside(line: str, end: int) -> str | None:
 
 
 def _is_said(after: str) -> bool:
-    """Whether words in quotation marks are somebody's: “…”, said the clerk."""
+    """Whether words in quotation marks are somebody's: “…”, said the clerk; “…” is how the doctor puts it."""
+    if _PUT_SO.match(after):
+        return True
     first = re.findall(r"[\w’]+", re.split(r"[.;:“„«]", after)[0])[:_NEXT]
     at = next((i for i, word in enumerate(first) if word.lower() in SAYS), len(first))
     return at < len(first) and not any(_PUBLISHED.fullmatch(word) or word.lower() in _IN for word in first[:at])

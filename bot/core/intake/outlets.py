@@ -14,7 +14,7 @@ from bot.core.intake.words import CLAUSE, DETERMINERS, MONTHS, OPENINGS, PREPOSI
 
 _CAPITAL = r"[A-ZÄÖÜÁÉÍÓÚÑ][\w&’'-]*"
 _RUN = re.compile(
-    rf"{_CAPITAL}(?:\s(?:(?:of|and|the|und|y|de|del|la|las|los|el|für|&|in|der|des|am|im)\s){{0,2}}{_CAPITAL}){{0,5}}"
+    rf"{_CAPITAL}(?:\s(?:(?:of|and|the|und|y|de|del|la|las|los|el|für|&|in|der|des|am|im|von|vom)\s){{0,2}}{_CAPITAL}){{0,5}}"
 )
 _NAMED_BEFORE = re.compile(
     r"(?:\b(?:in|of|from|for|im|in der|in dem|aus|aus der|aus dem|en|de|del|des|der|vom|von|que)\s+(?:the\s+|der\s+|dem\s+|la\s+|el\s+|los\s+|las\s+)?|"
@@ -95,6 +95,13 @@ _SIGNS: tuple[tuple[float, Callable[[_Named], object]], ...] = (
     (1.2, lambda at: _ISSUE_BEFORE.search(at.before)),  # the spring issue of …
     (-1.2, _is_writer),  # Ilona Farrant’s essay
 )
+
+
+def runs_in(text: str, words: str) -> Iterator[str]:
+    """Names that stand near words: “its latest issue the newsletter Chalk & Ledger”."""
+    at = text.find(words)
+    for match in _RUN.finditer(text[max(0, at - _NEAR) : at + len(words) + _NEAR]):
+        yield match[0]
 
 
 def name_in(lines: Sequence[str], mention: Mention | None, closing: str | None, url: str | None) -> str | None:

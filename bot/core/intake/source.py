@@ -8,12 +8,13 @@ from bot.core.intake.addresses import addresses_in, date_in, has_path, host_of, 
 from bot.core.intake.blocks import Block
 from bot.core.intake.dates import date_spans
 from bot.core.intake.mentions import DIRECTION, KIND, LEADS, Mention, mentions_in
-from bot.core.intake.outlets import name_in
+from bot.core.intake.outlets import name_in, runs_in
 from bot.core.model import Relation
 
 _CLOSING = re.compile(
     r"^(?:read|see|view) the (?:full|original|entire|complete) (?P<name>.+?)(?: (?:article|story|report|piece|essay|column|feature))? (?:at|here)\b"
     r"|^(?:lesen sie den (?:ganzen|vollständigen|kompletten) (?:artikel|beitrag|text)) (?:von |in |bei |im |der |des )*(?P<de>[^:]*?)(?: hier| unter)?\s*:"
+    r"|^(?:zum original|original|quelle|source|fuente|read more (?:at|in)|mehr (?:bei|im|in))(?:\s*:|\b)\s*(?:the )?(?P<plain>(?-i:[A-ZÄÖÜ])[^.:“„«\"/]{2,60})$"
     r"|^(?:lea|leer) el (?:artículo|texto|reportaje|ensayo) completo(?: de| en)?(?: la| el)? (?P<es>[^:]*?)(?: aquí| en)?\s*[:.]",
     re.IGNORECASE,
 )
@@ -57,7 +58,8 @@ def source_of(
     places |= {
         i + 1 for i in places if i + 1 < len(lines) and lines[i].rstrip().endswith(":") and addresses_in(lines[i + 1])
     }
-    closing = next((match for i in sorted(places) if (match := _CLOSING.match(lines[i]))), None)
+    leading = [*(lines[i] for i in sorted(places)), *(line for line in beside if _leads(line))]
+    closing = next((match for line in leading if (match := _CLOSING.match(line))), None)
     shown = lines if len(lines) <= _FIRST + _LAST else [*lines[:_FIRST], *lines[-_LAST:]]
     shown = [*shown, *(line for line in beside if line not in shown)]
     own_host = host_of(own) if own else ""
@@ -99,15 +101,18 @@ def _address(
             )
             score += 0.8 * (at < _EARLY)
             best, most = _better(best, most, url, score + _fit(url, found, named, own_host))
+    opening = " ".join(lines[:_EARLY])
     for words, href in links:
         if "://" in href:
             is_lead = len(words.split()) <= _FEW and bool(DIRECTION.search(words))
-            score = 2.0 * is_lead + 1.5 * (likeness(words, href) >= 2)
+            is_called = words in opening and not _IS_STUDY.search(words) and any(likeness(name, href) >= 2 for name in runs_in(opening, words))
+            score = 2.0 * is_lead + 1.5 * (likeness(words, href) >= 2) + 1.5 * is_called
             best, most = _better(best, most, href, score + _fit(href, found, named, own_host))
     return best if most >= 1.0 else None
 
 
 _FEW, _EARLY = 15, 4
+_IS_STUDY = re.compile(r"stud|report|survey|analysis|audit|gutachten|informe|encuesta|erhebung|umfrage", re.IGNORECASE)
 
 
 def _relative(links: Sequence[tuple[str, str]], found: Mention | None) -> str | None:
@@ -154,12 +159,13 @@ def _dated(line: str, name: str | None) -> Iterator[str]:
     for start, end, date in date_spans(line):
         before, after = _SENTENCE_BEFORE.split(line[max(0, start - _AROUND) : start])[-1], line[end : end + _AFTER]
         appears = _APPEARED.search(before[-_NEAR:] + after)
-        is_told = bool(appears) and _names(before + after, name)
+        is_told = bool(appears) and not _BETWEEN.search(before) and _names(before + after, name)
         is_its = name is not None and name.split()[-1].casefold() in before.casefold() and _ITS.search(before)
         if date and (is_lead or is_told or is_its or (after_name and after_name.search(before))):
             yield date
 
 
+_BETWEEN = re.compile(r"\b(?:between|zwischen|entre|since|seit|desde)\b[^.;]{0,40}$", re.IGNORECASE)
 _ITS = re.compile(rf"\b(?:its|ihre[mr]|seine[mr]|su) (?:\w+ )?{KIND} (?:of|from|vom|del?) (?:el )?$", re.IGNORECASE)
 """“The Gazette, in its report of 9 July”"""
 _SENTENCE_BEFORE = re.compile(r"(?<![\d][.!?])(?<=[.!?])\s")

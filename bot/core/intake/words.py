@@ -86,7 +86,9 @@ OPENINGS = words(
     """
     aber doch zudem außerdem ferner dagegen dennoch dabei damals dort inzwischen nun später zuletzt daraufhin
     darüber dazu dafür davon allerdings hingegen tatsächlich schließlich zugleich bereits heute gestern ebenso
-    demnach seither seitdem auch und nicht kein keine
+    demnach seither seitdem auch und nicht kein keine immerhin freilich gleichwohl indes vielmehr mittlerweile übrigens
+    jedenfalls offenbar angeblich ebenfalls insgesamt lediglich nur sogar schon erst wiederum zwar zuvor danach
+    anschließend
     """,
     """
     y pero además también así sin sólo solo ahora después luego ayer hoy finalmente lo le les se no tampoco
@@ -100,7 +102,7 @@ NOBODY = words(
     there nobody none nothing all some many most others critics opponents i we you one what this that these
     those here both everyone out percent percentage who which whoever anyone anybody somebody someone few hardly
     """,
-    "wir ich man niemand alle dies das dort wer kaum jemand prozent kritiker gegner befürworter",
+    "wir ich man niemand alle dies das dort wer nein ja kaum jemand prozent kritiker gegner befürworter",
     "uno nadie todos muchos algunos ninguno esto eso quién quien",
 )
 """Subjects that name no one."""
@@ -124,7 +126,7 @@ OUTLET_WORDS = WRITERS | words(
     """
     article articles piece pieces stories reports dossier manifesto pamphlet appeal site website portal blog
     petition broadcast podcast programme series op-ed commentary essay feature investigation paper report text
-    story newspaper magazine column review editorial weekly daily
+    story newspaper magazine column review editorial weekly daily newsletter outlet broadcaster tabloid
     """,
     """
     magazin portal sender aufruf zeitung artikel beitrag blatt text bericht reportage kommentar recherche
@@ -132,7 +134,7 @@ OUTLET_WORDS = WRITERS | words(
     """,
     """
     artículo sitio portal llamamiento texto reportaje periódico crónica columna diario revista semanario pieza
-    ensayo manifiesto
+    ensayo manifiesto emisora boletín
     """,
 )
 """What a summary calls the publication that it is about, or who wrote it."""

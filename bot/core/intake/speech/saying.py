@@ -21,7 +21,16 @@ from bot.core.intake.speech.verbs import (
     SPANISH_PARTICIPLES,
     WITH,
 )
-from bot.core.intake.words import AUXILIARIES, BEING, DETERMINERS, GERMAN_DOCUMENTS, PLURALS, PREPOSITIONS, words
+from bot.core.intake.words import (
+    AUXILIARIES,
+    BEING,
+    DETERMINERS,
+    GERMAN_DOCUMENTS,
+    PLURALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    words,
+)
 
 THAT = words("that", "dass", "que")
 _QUANTIFIERS = words("all most many some few no every each any such these those")
@@ -29,6 +38,8 @@ _NO_NOUN_AFTER = DETERMINERS | PREPOSITIONS | _QUANTIFIERS
 _MAY_BE_SUBJECT = words("that this one another as")
 _FOUND, _HELD = words("fand fanden"), words("statt platz sich")
 """“fand das Labor ein Titanweiß”, not “fand am Montag statt”."""
+_CLAIMS, _MONEY = words("claim claims claimed"), frozenset("£$€")
+_INSERTED = words("however indeed too though then")
 _ONE = words("that this")
 _OF_ONE = words("a an this that its his her every each")
 _SUBJECTS = words("who which that they he she it also")
@@ -67,6 +78,8 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
         return False
     if not is_english and _is_other(sentence, i):
         return False
+    if word.low in _CLAIMS and i + 1 < len(sentence) and (sentence[i + 1].is_number or sentence[i + 1].text in _MONEY):
+        return False  # “claimed £46,310 in expenses”
     if is_english and (_is_noun(sentence, i) or _is_done_by(sentence, i)):
         return False  # “the envoy announced by the League”
     if word.low in PERFECT and low_at(sentence, subject_end(sentence, i)) in {"has", "have", "had"}:
@@ -146,6 +159,8 @@ def is_passive(sentence: Sequence[Word], i: int) -> bool:
 def subject_end(sentence: Sequence[Word], i: int) -> int:
     """Where the subject of a verb would end: auxiliaries and adverbs before the verb are passed."""
     at = i
+    if at > 3 and sentence[at - 1].text == sentence[at - 3].text == "," and sentence[at - 2].low in _INSERTED:
+        at -= 3  # “did, however, admit”
     while at > 0 and (sentence[at - 1].plain in AUXILIARIES | _CLITICS or is_adverb(sentence, at - 1)):
         at -= 1
     return at
@@ -184,6 +199,9 @@ def _is_noun(sentence: Sequence[Word], i: int) -> bool:
         return True
     if low not in ALSO_NOUNS or low.endswith("ed"):
         return False
+    after = sentence[i + 1] if i + 1 < len(sentence) else None
+    if after is not None and (after.plain in SAYS or (i == 1 and after.text == "," and before.low not in PRONOUNS)):
+        return True  # “Traffic counts tell”, “Mileage claims, a spokesman said”
     if before.is_owner or before.is_number or low_at(sentence, i + 1) in {"of", "from", "by"}:
         return True
     return not _agrees(sentence, i)

@@ -7,7 +7,7 @@ from bot.core.intake.speech.nouns import noun_after, noun_apart, noun_before
 from bot.core.intake.speech.saying import subject_end
 from bot.core.intake.speech.sentence import Word, low_at
 from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH_REVISES, ENGLISH_SAYS, INVERTING, OBJECT_FIRST
-from bot.core.intake.words import CLAUSE, CONNECTORS, DETERMINERS, FINITE, PREPOSITIONS, words
+from bot.core.intake.words import CLAUSE, CONNECTORS, DETERMINERS, FINITE, PREPOSITIONS, PRONOUNS, words
 
 RELAYED = -1.0
 """The depth of who relays what a whole sentence says: “…, the Post reports”."""
@@ -19,6 +19,7 @@ _NOT = words(
 )
 _NOT_AFTER = words("nicht nie niemals kaum")
 _MORE = words("more over", "mehr", "más")
+_GERMAN_PRONOUNS = words("er sie")
 _NEAR_VERB = 3
 _AND = words("and", "und", "y")
 _BETWEEN = words("en ante durante")
@@ -44,6 +45,9 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         yield from _named(inverted, thats if end == 0 or inverted[-1] in said[:end] else RELAYED)
         return
     noun = noun_before(said, end)
+    if not is_english and low_at(said, i + 1) in _GERMAN_PRONOUNS:
+        yield thats, said[i + 1].text  # “Immerhin erwähnt er, dass …”
+        return
     if low_at(said, end - 1) == "que" and noun and noun[-1].low.endswith("s") and not said[i].low.endswith("n"):
         return  # “las libretas que encontró”
     is_object = said[i].low in OBJECT_FIRST and low_at(said, i + 1) == "der"
@@ -53,7 +57,7 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         yield from _named(_joined_with(said, i, noun), thats)
         yield from _named(noun, thats)
     elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
-        after = subject_at(said, i + 1)
+        after = _agreeing(said[i], subject_at(said, i + 1))
         is_apart = end > 0 and said[end - 1].text == ","
         is_last = is_apart and (low_at(said, i + 1) == "," or not any(word.is_word for word in said[i + 1 :]))
         is_many = i + 1 < len(said) and said[i + 1].is_number  # “declararon 6.700 personas”
@@ -138,13 +142,24 @@ def subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
     i += i + 1 < len(said) and said[i].low in _IT and said[i + 1].is_word
     if low_at(said, i) in _TOLD and i + 2 < len(said) and said[i + 1].is_word:
         stop = next((k for k in range(i + 2, len(said)) if not said[k].is_capital), len(said))
-        if stop - i > _TOLD_AND_NAME - 1 or (said[i + 1].is_capital and said[i + 2].plain in _NOMINATIVES):
+        is_named = said[i].low == "al" and stop - i > _TOLD_AND_NAME - 1
+        if is_named or (said[i + 1].is_capital and said[i + 2].plain in _NOMINATIVES):
             return noun_after(said, i + 2)  # “contó al diario | Tomás Iriarte”, “sagte dem Blatt | die Sprecherin”
     if low_at(said, i) in _TO:
         stop = next((k for k in range(i + 1, len(said)) if not said[k].is_capital), len(said))
+        if said[i + 1].low in _ARTICLES:
+            stop = next((k for k in range(i + 2, len(said)) if not said[k].is_capital), len(said))
         if stop - i > _TOLD_AND_NAME and said[i + 1].low in _ARTICLES:
             return said[stop - 2 : stop]  # “dijo a La Aldaba | Tomás Ruano”
     return () if low_at(said, i) in _NO_SUBJECT else noun_after(said, i)
+
+
+def _agreeing(verb: Word, noun: Sequence[Word]) -> Sequence[Word]:
+    """The noun, if it can be the verb's subject: not “detectaron | la enfermedad”, “sprach | lange von Medaillen”."""
+    is_open = noun and not (noun[0].plain in DETERMINERS or noun[0].is_capital or noun[0].low in PRONOUNS)
+    is_one = not any(word.low.endswith("s") or word.low in _AND for word in noun)
+    is_many = verb.low.endswith(("aron", "ieron", "aban", "ían")) and is_one
+    return () if is_open or is_many else noun
 
 
 def _ends(said: Sequence[Word], i: int, noun: Sequence[Word]) -> bool:

@@ -13,7 +13,7 @@ _ENGLISH = english(
     "protest|attest|notify|believe|assume|promise|pledge|detect|identify|detail|discover|learn|fear|"
     "verify|worry|cite|quote|blame|count|assure|remind|disagree|advertise|confess|lament|grumble|interject|elaborate|"
     "relay|quip|joke|posit|surmise|speculate|reiterate|clarify|proclaim|divulge|concur|opine|underline|underscore|"
-    "forecast forecast forecasted|summarise|summarize|remember|ascribe|deduce|gauge|hypothesise|hypothesize"
+    "forecast forecast forecasted|justify|summarise|summarize|remember|ascribe|deduce|gauge|hypothesise|hypothesize"
 )
 _ENGLISH_IF = english(
     "put put|list|record|see saw|think thought|know knew|hold held|rule|hint|imply|specify|stipulate|outline|"
@@ -90,7 +90,11 @@ SAYS_IF = _ENGLISH_IF | _GERMAN_IF.finite | _SPANISH_IF.finite
 
 WITH = {
     verb: words(needed)
-    for verbs, needed in (("spricht sprach sprechen sprachen gesprochen", "von"), ("habla hablaba hablan habló", "de"))
+    for verbs, needed in (
+        ("spricht sprach sprechen sprachen gesprochen", "von"),
+        ("habla hablaba hablan habló", "de"),
+        ("point points pointed", "out to"),
+    )
     for verb in verbs.split()
 }
 """Verbs that say something with one of the words that follow: “spricht von 33 Prozent”, not “spricht ein Urteil”."""
@@ -161,7 +165,7 @@ EVIDENCE = words(
     """
     confirmed reported found documented recorded estimated established counted measured revealed disclosed
     described verified certified determined calculated said stated announced acknowledged admitted denied
-    disputed valued
+    disputed valued linked attributed blamed
     """
 )
 """What is done to a fact by who says it: “was confirmed by the court”."""
@@ -181,9 +185,9 @@ PUTS_AT = words("value values valued rate rates rated put puts speak speaks spok
 
 NARRATES = words(
     """
-    opens closes ends begins draws points point links recalls provides highlights notes speaks discloses claims describes
-    cites lists tells names turns quotes refers adds mentions puts counts gives records traces documents reconstructs
-    shows says reports states alleges asserts
+    opens closes ends begins draws points point links recalls provides highlights notes speaks discloses claims
+    describes cites lists tells names turns quotes refers adds mentions puts counts gives records traces documents
+    reconstructs shows says reports states alleges asserts
     """,
     "zeichnet nennt schildert erinnert zitiert",
     """
@@ -213,7 +217,7 @@ ACTS = (
 
 MADE = words(
     """
-    conducted carried kept compiled run undertaken performed drawn prepared produced collected gathered inspected
+    conducted carried kept compiled undertaken performed drawn prepared produced collected gathered inspected
     examined tested checked sampled surveyed polled audited interviewed visited measured logged
     """,
     """
