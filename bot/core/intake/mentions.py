@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.core.intake.addresses import addresses_in, has_path, host_of, is_about, likeness
+from bot.core.intake.dates import date_spans
 from bot.core.intake.speech.verbs import SAYS
 
 _QUOTED = re.compile(
@@ -94,6 +95,7 @@ _HAILED = re.compile(
 _IS_DATED = re.compile(r"(?:,|\s)\s*(?:\S+\s){0,3}(?:19|20)\d\d\)?$")
 """“Fen & Field, spring 2025”"""
 _IN_OUTLET = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:in|of|from|by|im|aus|en|de|der|del)\s")
+_DAY = len("2025-05-12")
 _FAR, _NEXT, _MOST, _MOST_FOUND = 120, 5, 200, 500
 _MOST_WORDS, _LONG, _BESIDE = 16, 3, 320
 
@@ -136,6 +138,12 @@ class _Place:
     this address is its own."""
 
 
+def _has_day(at: _Place) -> bool:
+    """Whether its sentence tells a day and an outlet: “„Handgeld“, mit der der Kurier am 12. Mai 2025 …”"""
+    around = f"{at.before} {_SENTENCE.split(at.after)[0]}"
+    return bool(OUTLET_NOUN.search(around)) and any(date and len(date) == _DAY for _, _, date in date_spans(around))
+
+
 _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("a line that leads to the source", 5.0, lambda at: LEADS.match(at.line)),
     ("“the article …”", 2.0, lambda at: _KIND_BEFORE.search(at.before)),
@@ -149,6 +157,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("an address has several of its words", 2.5, lambda at: at.about > 1),
     ("a line leads to it", 4.0, lambda at: at.is_led_to),
     ("a line leads elsewhere", -2.0, lambda at: at.is_led_to is False and at.beside),
+    ("a day beside it", 1.2, lambda at: at.is_quoted and _has_day(at)),
     ("in quotation marks", 0.8, lambda at: at.is_quoted),
     ("written as a title", 0.8, lambda at: _is_title_case(at.words)),
     ("a link that is not written as one", -1.0, lambda at: not at.is_quoted and not _is_title_case(at.words)),

@@ -105,7 +105,11 @@ def _address(
     for words, href in links:
         if "://" in href:
             is_lead = len(words.split()) <= _FEW and bool(DIRECTION.search(words))
-            is_called = words in opening and not _IS_STUDY.search(words) and any(likeness(name, href) >= 2 for name in runs_in(opening, words))
+            is_called = (
+                words in opening
+                and not _IS_STUDY.search(words)
+                and any(likeness(name, href) >= 2 for name in runs_in(opening, words))
+            )
             score = 2.0 * is_lead + 1.5 * (likeness(words, href) >= 2) + 1.5 * is_called
             best, most = _better(best, most, href, score + _fit(href, found, named, own_host))
     return best if most >= 1.0 else None
