@@ -21,6 +21,8 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 """Words of a link that leads from a summary to what it is about."""
+_FEWEST_WORDS = 3
+"""Of a link to an address of this site that says that it leads to the original."""
 _LONGEST_ADDRESS = 2048
 _LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252"})
 _BREAK = "\u2028"
@@ -119,7 +121,8 @@ def _links_in(tree: Any, lines: Set[str]) -> Iterator[tuple[str, str]]:
         parent, href, text = element.getparent(), element.get("href"), _text(element)
         if parent is None or not _is_address(href) or not text:
             continue
-        leads = _LEADS.search(text) and "://" in href and not _is_aside(element)
+        is_clear = "://" in href or len(text.split()) >= _FEWEST_WORDS
+        leads = is_clear and _LEADS.search(text) and not _is_aside(element)
         if not leads and parent not in own_line:
             line = _text(parent)
             own_line[parent] = line if line in lines else None

@@ -55,7 +55,7 @@ _IS_OUTLET = re.compile(
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(
-    rf"\b{KIND}, (?P<title>(?-i:[A-ZÄÖÜ])[\w’'-]+(?: (?:(?-i:[A-ZÄÖÜ\d])[\w’'-]*|of|the|a|an|in|on|and|to|for|at|by|with|is|no|not|its|de|la|el|los|las|y|del|en|der|die|das|und|im)){{2,10}})(?=,|\.(?:\s|$)| \()",
+    rf"\b{KIND}(?: (?:for|in|of|by|from)\b[^.,;:“„«\"]{{0,60}})?, (?P<title>(?-i:[A-ZÄÖÜ])[\w’'-]+(?: (?:(?-i:[A-ZÄÖÜ\d])[\w’'-]*|of|the|a|an|in|on|and|to|for|at|by|with|is|no|not|its|de|la|el|los|las|y|del|en|der|die|das|und|im)){{2,10}})(?=,|\.(?:\s|$)| \()",
     re.IGNORECASE,
 )
 """“its essay, The Long Way Down, …”"""
@@ -86,6 +86,9 @@ _SPEECH_BEFORE = re.compile(
 )
 _PUT_SO = re.compile(
     r"[,\s]*(?:as|is how|wie|como)\b[^.;]{0,80}\b(?:put|puts|says?|said|sagte?|formuliert\w*|dice|dijo)\b"
+)
+_IS_STUDY = re.compile(
+    r"[”“»\"’]?,? (?:an?|eine?|un[ao]?) (?:[\w-]+ ){0,2}(?:study|survey|audit|Studie|estudio|encuesta)\b", re.IGNORECASE
 )
 _HAILED = re.compile(
     r"\b(?:feier\w*|bezeichne\w*|beschreib\w*|verspotte\w*|lob\w*|describ\w*|hail\w*|dismiss\w*|praise\w*|mock\w*|califica\w*|"
@@ -163,6 +166,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("a link that is not written as one", -1.0, lambda at: not at.is_quoted and not _is_title_case(at.words)),
     ("at the end", 0.7, lambda at: at.at >= at.lines - 3),
     ("another work", -3.0, lambda at: _OTHER.search(at.before)),
+    ("a study's title", -3.0, lambda at: _IS_STUDY.match(at.after)),
     ("somebody says it", -3.0, lambda at: at.is_quoted and _is_said(at.after)),
     ("something is called so", -1.5, lambda at: at.is_quoted and _SPEECH_BEFORE.search(at.before) and not _KIND_BEFORE.search(at.before)),
     ("one word", -2.0, lambda at: len(at.words.split()) == 1),

@@ -253,7 +253,7 @@ def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
     has_name = False
     for at in range(start, min(len(sentence), start + _REACH)):
         word, after = sentence[at], sentence[at + 1] if at + 1 < len(sentence) else None
-        if word.text == "," and _is_open(found) and _names_it(sentence, at + 1):
+        if word.text == "," and (_is_open(found) or _is_titled(found, sentence, at)) and _names_it(sentence, at + 1):
             found, has_name = [], False  # “the director, Ilsa Bram”, “su directora, la fitopatóloga Nuria Calvete”
             continue
         if _ends_noun(found, word, after, has_name=has_name):
@@ -270,6 +270,13 @@ def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
 def _is_open(noun: Sequence[Word]) -> bool:
     """Whether a noun is a role that a name may follow: “the director, | Ilsa Bram”, not “its own, | The Ring”."""
     return bool(noun) and noun[-1].low != "own" and is_role(_last_part(noun))
+
+
+def _is_titled(found: Sequence[Word], sentence: Sequence[Word], at: int) -> bool:
+    """“the City Auditor, | Lorna Whitby, …”"""
+    end = next((k for k in range(at + 1, len(sentence)) if not sentence[k].is_word), len(sentence))
+    inserted = sentence[at + 1 : end]
+    return bool(found) and is_name(found) and len(inserted) > 1 and _is_called(found, inserted)
 
 
 def _last_part(noun: Sequence[Word]) -> Sequence[Word]:

@@ -38,7 +38,7 @@ _NO_NOUN_AFTER = DETERMINERS | PREPOSITIONS | _QUANTIFIERS
 _MAY_BE_SUBJECT = words("that this one another as")
 _FOUND, _HELD = words("fand fanden"), words("statt platz sich")
 """“fand das Labor ein Titanweiß”, not “fand am Montag statt”."""
-_CLAIMS, _MONEY = words("claim claims claimed"), frozenset("£$€")
+_CLAIMS, _MONEY = words("claim claims claimed add adds added"), frozenset("£$€")
 _INSERTED = words("however indeed too though then")
 _ONE = words("that this")
 _OF_ONE = words("a an this that its his her every each")
@@ -170,8 +170,10 @@ def _is_followed(sentence: Sequence[Word], i: int) -> bool:
     """Whether what is said follows: a clause, a quotation, a figure."""
     after = sentence[i + 1 : i + 1 + _REACH]
     low = sentence[i].low
-    if not after:
-        return low.startswith("show")
+    if not any(word.is_word for word in after):  # “…, the Weather Office recorded.”
+        noun = noun_before(sentence, i)
+        start = next((k for k, word in enumerate(sentence) if noun and word is noun[0]), 0)
+        return low.startswith("show") or (low_at(sentence, start - 1) == "," and low.endswith("ed"))
     if after[0].text == "," and low in ALSO_NOUNS and low.endswith("s") and not low.startswith("show"):
         return False  # “the shift lists, which, the committee says, prove that”
     numbers = [word.is_number or word.low in NUMBER_WORDS for word in after]

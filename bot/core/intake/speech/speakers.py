@@ -114,6 +114,7 @@ def is_outlet(name: str, outlet: str | None) -> bool:
 
 def _first_name(said: Sequence[Word]) -> str | None:
     """The person or body that a sentence begins with: “ISTA carried out 1,906 tests”."""
+    said = said[next((i for i, word in enumerate(said) if word.low not in OPENINGS), 0) :]
     if not said or said[0].low in PREPOSITIONS:
         return None
     if len(said[0].text) > 1 and said[0].text.isupper():

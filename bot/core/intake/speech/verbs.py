@@ -13,7 +13,8 @@ _ENGLISH = english(
     "protest|attest|notify|believe|assume|promise|pledge|detect|identify|detail|discover|learn|fear|"
     "verify|worry|cite|quote|blame|count|assure|remind|disagree|advertise|confess|lament|grumble|interject|elaborate|"
     "relay|quip|joke|posit|surmise|speculate|reiterate|clarify|proclaim|divulge|concur|opine|underline|underscore|"
-    "forecast forecast forecasted|justify|summarise|summarize|remember|ascribe|deduce|gauge|hypothesise|hypothesize"
+    "forecast forecast forecasted|justify|doubt|retrace|chronicle|summarise|summarize|remember|ascribe|deduce|gauge|"
+    "hypothesise|hypothesize"
 )
 _ENGLISH_IF = english(
     "put put|list|record|see saw|think thought|know knew|hold held|rule|hint|imply|specify|stipulate|outline|"
@@ -244,7 +245,7 @@ _SPANISH_DENIES = spanish(
 DENIES = (
     english(
         "deny|dispute|reject|refute|rebut rebutted|contradict|protest|criticise|criticize|complain|object|fear|worry|"
-        "joke|quip|surmise|speculate|hypothesise|hypothesize|posit"
+        "doubt|joke|quip|surmise|speculate|hypothesise|hypothesize|posit"
     )
     | _GERMAN_DENIES.finite
     | _SPANISH_DENIES.finite
