@@ -90,6 +90,12 @@ _PUT_SO = re.compile(
 _IS_STUDY = re.compile(
     r"[”“»\"’]?,? (?:an?|eine?|un[ao]?) (?:[\w-]+ ){0,2}(?:study|survey|audit|Studie|estudio|encuesta)\b", re.IGNORECASE
 )
+_IN_ITS = re.compile(
+    r"\b(?:calculat\w+|found|estimat\w+|conclud\w+|counted|reckon\w+|errechne\w+|schätz\w+|calcul\w+|estim\w+|concluy\w+) (?:in|en) "
+    r"(?:its|an?|ihre[mr]|eine[mr]|su|una?) (?:[\w-]+ ){1,3}$",
+    re.IGNORECASE,
+)
+"""“the think tank calculated in its paper …”"""
 _HAILED = re.compile(
     r"\b(?:feier\w*|bezeichne\w*|beschreib\w*|verspotte\w*|lob\w*|describ\w*|hail\w*|dismiss\w*|praise\w*|mock\w*|califica\w*|"
     r"presenta\w*|tacha\w*)\b[^.]{0,60}\b(?:als|as|como|de)\s*$",
@@ -166,7 +172,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("a link that is not written as one", -1.0, lambda at: not at.is_quoted and not _is_title_case(at.words)),
     ("at the end", 0.7, lambda at: at.at >= at.lines - 3),
     ("another work", -3.0, lambda at: _OTHER.search(at.before)),
-    ("a study's title", -3.0, lambda at: _IS_STUDY.match(at.after)),
+    ("a study's title", -3.0, lambda at: _IS_STUDY.match(at.after) or _IN_ITS.search(at.before)),
     ("somebody says it", -3.0, lambda at: at.is_quoted and _is_said(at.after)),
     ("something is called so", -1.5, lambda at: at.is_quoted and _SPEECH_BEFORE.search(at.before) and not _KIND_BEFORE.search(at.before)),
     ("one word", -2.0, lambda at: len(at.words.split()) == 1),
@@ -187,6 +193,8 @@ def mentions_in(lines: Sequence[str], links: Sequence[tuple[str, str]], title: s
     addresses = [url for url in dict.fromkeys(addresses) if host_of(url) != own_host and has_path(url)][:_MOST]
     leads = [url for line in lines if LEADS.match(line) for _, url in addresses_in(line)]
     leads += [href for words, href in links[:_MOST] if "://" in href and LEADS.match(words)]
+    lines_led = "\n".join(line for line in lines if LEADS.match(line))
+    leads += [href for words, href in links[:_MOST] if "://" in href and words and words in lines_led]
     leads = leads[:_MOST]
     by_words = {_bare(words): href for words, href in reversed(links[:_MOST]) if len(words.split()) > 1}
     found = (
@@ -213,7 +221,11 @@ def _mention(
     before, after = line[max(0, span.start - _FAR) : span.start], line[span.end : span.end + _FAR]
     beside = href if href and "://" in href else _beside(line, span.end)
     about = max((is_about(url, span.words) for url in [beside, *addresses] if url), default=0)
-    is_led_to = any(is_about(url, span.words) for url in leads) if leads and beside not in leads else None
+    is_led_to: bool | None = None
+    if leads and beside not in leads:
+        is_led_to = any(is_about(url, span.words) for url in leads)
+    elif leads and not LEADS.match(line):
+        is_led_to = True
     place = _Place(
         span.words,
         line,

@@ -232,7 +232,8 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _IS_SUMMARY = re.compile(
-    r"\b(?:is|ist|es) (?:a|an|eine|un) (?:\w+ )?(?:summary|digest|zusammenfassung|resumen)\b", re.IGNORECASE
+    r"\b(?:is|ist|es) (?:a|an|eine|un) (?:\w+ )?(?:summary|digest|version|account|zusammenfassung|resumen|síntesis)\b",
+    re.IGNORECASE,
 )
 _SPEAKS_ITSELF = re.compile(
     r"\b(?:I|I’m|I’ve|I’d|I’ll|my|mine|ich|mir|mich|meine?|meiner|yo|mi|mis|me|conmigo|estoy|creo|pienso|opino|discrepo|confieso)\b"

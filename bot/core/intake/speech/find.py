@@ -29,9 +29,9 @@ class Find:
     """It stands in a clause such as “as she said”, so that a pronoun is who the sentence begins with."""
 
     @property
-    def order(self) -> tuple[bool, int, int, float]:
+    def order(self) -> tuple[bool, bool, int, int, float]:
         """The nearest to the statement first; who only denies “this” comes last."""
-        return (self.depth <= EMPTY + 1, -self.inner, self.clause, -self.depth)
+        return (self.depth <= EMPTY + 1, not self.has_clause, -self.inner, self.clause, -self.depth)
 
 
 def named(noun: Sequence[Word], depth: float) -> Iterator[Find]:

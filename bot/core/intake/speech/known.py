@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.intake.numbers import NUMBER_WORDS
+from bot.core.intake.speech.bodies import is_body
 from bot.core.intake.speech.names import name_of
 from bot.core.intake.speech.nouns import noun_after
 from bot.core.intake.speech.sentence import Word, low_at, words_of
@@ -42,21 +43,6 @@ _SHE, _HE = words("she her herself hers ella"), words("he his him himself er él
 _GERMAN = words("der die das und ist nicht ein eine den dem im für auf wie")
 _AUTHORS = WRITERS | words("autorin reporterin")
 _BY = words("by von por de")
-_BODY = re.compile(
-    r"(?:board|council|ministry|court|union|league|institute|university|commission|authority|office|agency|association|"
-    r"bank|group|company|party|committee|federation|society|fund|trust|service|inspectorate|police|government|parliament|"
-    r"club|foundation|inquiry|tribunal|contractor|operator|manufacturer|insurer|firm|campaign|network|mission|team|"
-    r"college|hospital|chamber|laboratory|observatory|register|directorate|department|bureau|charity|church|"
-    r"amt|amts|verband|ministerium|gericht|gerichtshof|institut|kammer|bund|rat|bank|gruppe|universität|hochschule|"
-    r"agentur|behörde|kommission|konzern|firma|unternehmen|initiative|partei|gewerkschaft|stiftung|verein|"
-    r"betreiber|betreiberin|regierung|polizei|hof|anstalt|zentrale|dienst|stelle|verwaltung|"
-    r"junta|ministerio|tribunal|sindicato|instituto|universidad|comisión|autoridad|agencia|asociación|banco|grupo|"
-    r"empresa|partido|comité|federación|sociedad|fundación|observatorio|consejo|gobierno|ayuntamiento|fiscalía|cámara|"
-    r"mutual|insurance|energy|water|airports|airlines|foods|steel|mining|rail|railways|media|press|motors|holdings|partners|"
-    r"systems|works|industries|solutions|capital|logistics|transit|plc|mutua|seguros|aguas|energía|"
-    r"review|gazette|post|ledger|times|herald|courier|observer|AG|GmbH|Ltd|Co|Group)$",
-    re.IGNORECASE,
-)
 _KEPT = words("log logs files file list lists ledgers minutes e-mails emails documents logbooks accounts receipts")
 
 
@@ -145,15 +131,11 @@ def is_person(name: str) -> bool:
     return is_short and all(part[:1].isupper() for part in parts) and not is_body(name)
 
 
-def is_body(name: str) -> bool:
-    """Whether a word of a name is one that bodies are called by: “Harbour Board of Lund”."""
-    return any(_BODY.search(part) for part in name.split())
-
-
 def _known(name: str, people: Sequence[Person]) -> Person | None:
     """The person of that name; nobody, where it is a body's."""
     there = next((one for one in people if _are_same(one.name, name)), None)
-    return there or (Person(name, _by_first_name(name)) if is_person(name) else None)
+    is_name = is_person(name) or (name.isalpha() and name.istitle() and not is_body(name))
+    return there or (Person(name, _by_first_name(name)) if is_name else None)
 
 
 def _are_same(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from bot.core.intake.speech.verbs import (
     ALSO_NOUNS,
     ENGLISH_SAYS,
     EVIDENCE,
+    EXAMINES,
     FIGURES,
     PERFECT,
     PUTS,
@@ -39,6 +40,9 @@ _MAY_BE_SUBJECT = words("that this one another as")
 _FOUND, _HELD = words("fand fanden"), words("statt platz sich")
 """“fand das Labor ein Titanweiß”, not “fand am Montag statt”."""
 _CLAIMS, _MONEY = words("claim claims claimed add adds added"), frozenset("£$€")
+_OBJECTS = words("ein eine einen")
+_PRONOUN_AFTER = words("find found add adds added discovered detected identified")
+_ITSELF = words("it them him her nothing up")
 _INSERTED = words("however indeed too though then")
 _ONE = words("that this")
 _OF_ONE = words("a an this that its his her every each")
@@ -78,6 +82,8 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
         return False
     if not is_english and _is_other(sentence, i):
         return False
+    if word.low in _PRONOUN_AFTER and low_at(sentence, i + 1) in _ITSELF:
+        return False  # “how the gunman had found it”
     if word.low in _CLAIMS and i + 1 < len(sentence) and (sentence[i + 1].is_number or sentence[i + 1].text in _MONEY):
         return False  # “claimed £46,310 in expenses”
     if is_english and (_is_noun(sentence, i) or _is_done_by(sentence, i)):
@@ -88,6 +94,8 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
         return True  # “ha reconocido que”
     if (word.low in REACHES and _reaches(sentence, i)) or _revises(sentence, i):
         return True
+    if word.plain in EXAMINES and any(one.text == ":" for one in sentence[i + 1 :]):
+        return True
     return _is_with_its_word(sentence, i)
 
 
@@ -95,7 +103,11 @@ def _is_with_its_word(sentence: Sequence[Word], i: int) -> bool:
     """“spricht | von 33 Prozent”, “teilte | die Behörde mit”, or a verb that says something alone."""
     word = sentence[i]
     if needed := WITH.get(word.low):
-        return any(one.low in needed for one in sentence[i + 1 : i + _NEAR])
+        after = sentence[i + 1 : i + _NEAR]
+        at = next((k for k, one in enumerate(after) if one.low in needed), None)
+        return at is not None and not any(
+            one.plain in _OBJECTS for one in after[:at]
+        )  # “sprach ihr eine Zahlung von … zu”
     if word.low in _FOUND and not any(one.low in _HELD for one in sentence[i + 1 : i + _FAR]):
         return True
     if particles := SEPARABLE.get(word.low):

@@ -8,9 +8,10 @@ it is part of what is said.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.core.intake.speech.bodies import is_body
 from bot.core.intake.speech.find import Find
 from bot.core.intake.speech.finders import finds_in
-from bot.core.intake.speech.known import Last, body_in, is_body
+from bot.core.intake.speech.known import Last, body_in
 from bot.core.intake.speech.names import ITS, name_of
 from bot.core.intake.speech.nouns import noun_after
 from bot.core.intake.speech.sentence import Word, low_at, words_of

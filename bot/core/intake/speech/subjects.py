@@ -6,7 +6,7 @@ from bot.core.intake.speech.names import is_role, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_apart, noun_before
 from bot.core.intake.speech.saying import subject_end
 from bot.core.intake.speech.sentence import Word, low_at
-from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH_REVISES, ENGLISH_SAYS, INVERTING, OBJECT_FIRST
+from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH_REVISES, ENGLISH_SAYS, EXAMINES, INVERTING, OBJECT_FIRST
 from bot.core.intake.words import CLAUSE, CONNECTORS, DETERMINERS, FINITE, PREPOSITIONS, PRONOUNS, words
 
 RELAYED = -1.0
@@ -39,7 +39,7 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
     end = subject_end(said, i)
     if is_denied(said, i, end):
         return  # “the state has not declared …”
-    is_english = said[i].low in ENGLISH_SAYS | ENGLISH_REVISES
+    is_english = said[i].low in ENGLISH_SAYS | ENGLISH_REVISES | EXAMINES
     if inverted := _inverted(said, i, end, is_english=is_english):
         yield from _named(_joined_with(said, i, inverted) if inverted[-1] in said[:end] else (), thats)
         yield from _named(inverted, thats if end == 0 or inverted[-1] in said[:end] else RELAYED)
