@@ -60,7 +60,7 @@ _UNQUOTED = re.compile(
 )
 """“its essay, The Long Way Down, …”"""
 _KIND_BEFORE = re.compile(rf"\b{KIND}\b[^.!?“„«\"]{{0,70}}$", re.IGNORECASE)
-_KIND_AFTER = re.compile(rf"^[^.!?“„«\"]{{0,30}}\b{KIND}\b", re.IGNORECASE)
+_KIND_AFTER = re.compile(rf"^[^.!?“„«\"]{{0,30}}\b(?!called\b|headed\b){KIND}\b", re.IGNORECASE)
 _RETOLD = re.compile(
     r"\b(?:summar\w+|digest|gist|retell\w*|evaluat\w+|assess\w+|review(?:s|ed)?|comment\w*|response|repl(?:y|ies)|answer\w*|based on|"
     r"drawn from|comes from|account of|read|zusammenfass\w*|fass\w+|bewert\w+|antwort\w*|erwider\w*|resum\w+|reseña\w*|comenta\w*|"
@@ -89,6 +89,11 @@ _PUT_SO = re.compile(
 )
 _IS_STUDY = re.compile(
     r"[”“»\"’]?,? (?:an?|eine?|un[ao]?) (?:[\w-]+ ){0,2}(?:study|survey|audit|Studie|estudio|encuesta)\b", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"[”“»\"’]?\s*\((?:[^()]{0,30}[\s,])?(?:19|20)\d\d\)")
+_OF_STUDY = re.compile(
+    r"(?:study|survey|audit|untersuchung|studie|gutachten|umfrage|informe|estudio|encuesta)\b.*\b(?:of|by|from|der|des|von|vom|del?)\b",
+    re.IGNORECASE,
 )
 _IN_ITS = re.compile(
     r"\b(?:calculat\w+|found|estimat\w+|conclud\w+|counted|reckon\w+|errechne\w+|schätz\w+|calcul\w+|estim\w+|concluy\w+) (?:in|en) "
@@ -166,13 +171,14 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("an address has several of its words", 2.5, lambda at: at.about > 1),
     ("a line leads to it", 4.0, lambda at: at.is_led_to),
     ("a line leads elsewhere", -2.0, lambda at: at.is_led_to is False and at.beside),
+    ("dated in brackets", 2.0, lambda at: at.is_quoted and _IN_BRACKETS.match(at.after)),
     ("a day beside it", 1.2, lambda at: at.is_quoted and _has_day(at)),
     ("in quotation marks", 0.8, lambda at: at.is_quoted),
     ("written as a title", 0.8, lambda at: _is_title_case(at.words)),
     ("a link that is not written as one", -1.0, lambda at: not at.is_quoted and not _is_title_case(at.words)),
     ("at the end", 0.7, lambda at: at.at >= at.lines - 3),
     ("another work", -3.0, lambda at: _OTHER.search(at.before)),
-    ("a study's title", -3.0, lambda at: _IS_STUDY.match(at.after) or _IN_ITS.search(at.before)),
+    ("a study's title", -3.0, lambda at: _IS_STUDY.match(at.after) or _IN_ITS.search(at.before) or _OF_STUDY.match(at.words)),
     ("somebody says it", -3.0, lambda at: at.is_quoted and _is_said(at.after)),
     ("something is called so", -1.5, lambda at: at.is_quoted and _SPEECH_BEFORE.search(at.before) and not _KIND_BEFORE.search(at.before)),
     ("one word", -2.0, lambda at: len(at.words.split()) == 1),
@@ -184,7 +190,15 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("the name of the address", -3.0, lambda at: at.beside and not is_about(at.beside, at.words) and likeness(at.words, at.beside) >= _IS_CALLED),
 )  # fmt: skip
 _IS_CALLED = 2
-_FIRST_LINE, _EACH_LINE = 2.4, 0.2
+_FIRST_LINE, _EACH_LINE, _UNTOLD = 2.4, 0.2, 2.0
+_TELLING = frozenset(
+    [
+        "a line that leads to the source", "“the article …”", "“…, an article”", "a summary of …", "it was published",
+        "it stands in an outlet", "an address", "a link", "an address has its words",
+        "an address has several of its words", "a line leads to it", "dated in brackets",
+    ]
+)  # fmt: skip
+"""Signs of a title; words in quotation marks without any of them are what somebody says."""
 
 
 def mentions_in(lines: Sequence[str], links: Sequence[tuple[str, str]], title: str, own_host: str) -> list[Mention]:
@@ -240,7 +254,10 @@ def _mention(
         line[: span.end].rstrip("”“\"»’' ").endswith(","),
         is_led_to,
     )
-    score = max(0.0, _FIRST_LINE - at * _EACH_LINE) + sum(weight for _, weight, sees in _SIGNS if sees(place))
+    met = [(name, weight) for name, weight, sees in _SIGNS if sees(place)]
+    score = max(0.0, _FIRST_LINE - at * _EACH_LINE) + sum(weight for _, weight in met)
+    if span.is_quoted and not any(name in _TELLING for name, _ in met):
+        score -= _UNTOLD
     return Mention(span.words, at, span.start, span.end, beside, score, bool(href and "://" not in href))
 
 

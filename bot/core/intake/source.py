@@ -26,6 +26,8 @@ _APPEARED = re.compile(
     re.IGNORECASE,
 )
 _IS_SOURCE = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
+_IS_WORK = re.compile(rf"\b{KIND}\b")
+"""As it is written inside a sentence: not the Review of a panel's name."""
 _AROUND = 110
 
 
@@ -188,7 +190,7 @@ def _opening_date(line: str, name: str) -> str | None:
 
 
 def _names(text: str, name: str | None) -> bool:
-    return bool(name and name.casefold() in text.casefold()) or bool(_IS_SOURCE.search(text))
+    return bool(name and name.casefold() in text.casefold()) or bool(_IS_WORK.search(text))
 
 
 def _near(line: str, start: int, end: int) -> list[str]:
@@ -236,7 +238,7 @@ _IS_SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_ITSELF = re.compile(
-    r"\b(?:I|I’m|I’ve|I’d|I’ll|my|mine|ich|mir|mich|meine?|meiner|yo|mi|mis|me|conmigo|estoy|creo|pienso|opino|discrepo|confieso)\b"
+    r"\b(?:I|I’m|I’ve|I’d|I’ll|[Mm]y|[Mm]ine|[Ii]ch|[Mm]ir|[Mm]ich|[Mm]eine?|[Mm]einer|[Yy]o|[Mm]i|[Mm]is|me|conmigo|estoy|creo|pienso|opino|discrepo|confieso)\b"
 )
 _WORDS_OF_OTHERS = re.compile(r"[“„«\"][^“„«”»\"]*[”“»\"]")
 """No mark that opens stands within: each of thousands that nothing closes would be looked at to the end of the text."""
@@ -246,7 +248,7 @@ def _relation(title: str, lines: Sequence[str]) -> Relation:
     """By the title; else by whether the writer speaks of itself or judges; else it is a summary."""
     text = _WORDS_OF_OTHERS.sub(" ", "\n".join([*lines[:_FIRST], *lines[_FIRST:][-_LAST:]]))
     itself = len(_SPEAKS_ITSELF.findall(text))
-    if itself >= _MOSTLY:
+    if itself >= _MOSTLY or len(_SPEAKS_ITSELF.findall(text[:_FIRST_WORDS])) >= _OF_ITSELF:
         return Relation.COMMENT_ON
     for relation, pattern in (
         (Relation.EVALUATION_OF, _EVALUATES), (Relation.EVALUATION_OF, _IN_TITLE), (Relation.COMMENT_ON, _COMMENTS), (Relation.SUMMARY_OF, _SUMS_UP),
@@ -260,4 +262,4 @@ def _relation(title: str, lines: Sequence[str]) -> Relation:
     return Relation.EVALUATION_OF if judged >= _OFTEN else Relation.SUMMARY_OF
 
 
-_OFTEN, _MOSTLY, _OF_ITSELF, _BEGINNING = 3, 8, 3, 700
+_OFTEN, _MOSTLY, _OF_ITSELF, _BEGINNING, _FIRST_WORDS = 3, 8, 3, 700, 600
