@@ -30,6 +30,7 @@ from bot.core.intake.words import (
     CLAUSE,
     CONNECTORS,
     DETERMINERS,
+    DOCUMENTS,
     MONTHS,
     PREPOSITIONS,
     words,
@@ -70,7 +71,7 @@ def finds_in(said: Sequence[Word]) -> Iterator[Find]:
         thats += word.plain in THAT
         if word.text == ";" or (word.text == "," and low_at(said, i + 1) in _BESIDE):
             thats = 0
-        is_beside = any(one.low in _AS for one in said[max(1, i - _NEAR) : i])
+        is_beside = any(one.low in _AS for one in said[max(1, i - _LATER) : i])
         finds = next((finds for finder in _FINDERS if (finds := finder(said, i, thats)) is not None), ())
         for find in finds:
             yield replace(find, at=i, inner=inner, clause=clause, is_beside=is_beside)
@@ -134,11 +135,21 @@ def _by_verb(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     is_empty = low_at(said, i + 1) in _NOTHING and (low_at(said, i + 2) in _STOPS or low_at(said, i + 2) in _CHARGES)
     is_empty |= said[i].low in DENIES and _is_of_before(said, i)
     depth = thats + (EMPTY if is_empty else 0.0)  # “The ministry denies this; …”
-    has_clause = _has_clause(said, i)
+    has_clause, found = _has_clause(said, i), []
     if said[i].low in _REFERS and low_at(said, i + 1) == "auf":
         depth += REFERRING  # “Sie verweist auf eine Erhebung der Fachstelle, nach der …”
-    found = subjects_of(said, i, depth)
-    return (Find(far, name, verb=said[i].low, has_clause=has_clause) for far, name in found)
+    for far, name in subjects_of(said, i, depth):
+        giver = _giver(said, i) if name.lower() in DOCUMENTS else None
+        found.append(Find(far, giver or name, verb=said[i].low, has_clause=has_clause))
+    return iter(found)
+
+
+def _giver(said: Sequence[Word], i: int) -> str | None:
+    """Who gave a document that says something: “wie eine Liste zeigt, | die das Ministerium vorlegte”."""
+    if low_at(said, i + 1) != "," or low_at(said, i + 2) not in _RELATIVES | words("den"):
+        return None
+    noun = noun_after(said, i + 3)
+    return name_of(noun) if noun and noun[0].plain in DETERMINERS else None
 
 
 def _is_of_before(said: Sequence[Word], i: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.intake.numbers import NUMBER_WORDS
 from bot.core.intake.speech.bodies import is_body
-from bot.core.intake.speech.names import name_of
+from bot.core.intake.speech.names import ROLE, name_of
 from bot.core.intake.speech.nouns import noun_after
 from bot.core.intake.speech.sentence import Word, low_at, words_of
 from bot.core.intake.speech.verbs import SAYS
@@ -39,6 +39,8 @@ _MEN = words(
     "mr sir lord spokesman chairman councilman businessman brother father widower king", "herr", "sr don señor"
 )
 _TITLES = _WOMEN | _MEN | words("dr dra prof professor captain colonel general judge mayor reverend")
+_BIDS = words("take consider meet enter ask imagine")
+"""“Take | Joanna Prewitt”"""
 _SHE, _HE = words("she her herself hers ella"), words("he his him himself er él")
 _GERMAN = words("der die das und ist nicht ein eine den dem im für auf wie")
 _AUTHORS = WRITERS | words("autorin reporterin")
@@ -197,6 +199,7 @@ def _person_at(said: Sequence[Word], start: int, end: int, known: Sequence[Perso
     title = max((i for i in range(start, end) if said[i].low in _TITLES), default=None)
     is_titled, start = title is not None, start if title is None else title + 1
     before = low_at(said, start - 1)
+    start += start == 0 and said[0].low in _BIDS
     parts = [re.sub(r"[’']s?$", "", word.text) for word in said[start:end]]
     if not parts or len(parts) > _LONGEST + 1 or any(part.lower() in MONTHS | OUTLET_WORDS for part in parts):
         return None
@@ -204,7 +207,9 @@ def _person_at(said: Sequence[Word], start: int, end: int, known: Sequence[Perso
         one = next((one for one in known if one.name.split()[-1] == parts[0]), None)
         one = one or (Person(parts[0]) if is_titled else None)
         return replace(one, is_woman=woman or one.is_woman, age=0) if one else None
-    has_role = len(parts) > _FEWEST and (before in DETERMINERS or len(parts) > _LONGEST or parts[0].endswith("in"))
+    has_role = len(parts) > _FEWEST and (
+        before in DETERMINERS or len(parts) > _LONGEST or ROLE.search(parts[0].lower())
+    )
     if has_role:
         parts = parts[-_FEWEST:]  # “Die Ökonomin | Sabine Rehwald”
     name = " ".join(parts)
@@ -249,7 +254,7 @@ def body_in(said: Sequence[Word]) -> str | None:
         return None
     goes_on = any(word.is_name for word in noun)
     name = name_of(noun) if goes_on else name_of(said[: head + 1])  # “The inquiry | heard 203 witnesses”
-    return name if name and not is_person(name) and name.lower() not in PRONOUNS else None
+    return name if name and name.lower() not in PRONOUNS else None
 
 
 def _document_in(said: Sequence[Word]) -> str | None:

@@ -13,6 +13,7 @@ _NEXT, _LATER, _FAR = 2, 8, 14
 _THERE = words("darin dort da weiter")
 _ENGLISH_ARTICLES = words("the a an this that these those his her its their")
 _DATIVES = words("einem einer dem der den")
+_OF_DATIVE = words("dem einem diesem seinem ihrem")
 _POSSESSIVES = words("seiner ihrer seinen ihren")
 _ARTICLES = words("el la los las un una se")
 _KEPT = words("kept compiled collected gathered published released issued prepared drawn")
@@ -144,4 +145,8 @@ def by_compound(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | No
 
 def by_zufolge(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     """“der Behörde zufolge”"""
-    return named(noun_before(said, i), min(thats, ENDING)) if said[i].low == "zufolge" else None
+    if said[i].low != "zufolge":
+        return None
+    start = next((k for k in range(i - 1, max(-1, i - _LATER), -1) if said[k].plain in _OF_DATIVE), None)
+    noun = noun_before(said, i) if start is None else said[start:i]  # “Sie erfuhr | dem Gutachten zufolge | davon”
+    return named(noun, min(thats, ENDING))

@@ -50,7 +50,7 @@ IS_TIME = re.compile(r"(?:year|month|week|day|today|yesterday|spring|summer|autu
 _BY = words("by")
 _GERMAN_PLACES = words("im am unter nach seit mit aus bei")
 _ROLE_AND_NAME = 3
-_ROLE = re.compile(r"\w{4}(?:in|er|or|eur|ist|oge|logen|ologin|ekt|sident|om|omen)$")
+ROLE = re.compile(r"\w{4}(?:in|er|or|eur|ist|oge|logen|ologin|ekt|sident|om|omen)$")
 """German roles before a name: “Sprecher Willi Kranich”, “Bürgermeisterin Swantje Kolb”."""
 _READ = words("seen obtained reviewed leaked quoted cited")
 """Participles before who did not write it: “minutes seen by the magazine”."""
@@ -208,7 +208,7 @@ def _titled_in(noun: Sequence[Word]) -> Sequence[Word]:
     title = max((i for i in range(1, end) if noun[i].low in TITLES), default=0)
     if title:
         return noun[title + 1 : end] if end - title > 2 else ()
-    is_role = end == _ROLE_AND_NAME and _ROLE.search(noun[0].low) is not None
+    is_role = end == _ROLE_AND_NAME and ROLE.search(noun[0].low) is not None
     return noun[1:end] if is_role and (end == len(noun) or noun[end].plain in OF) else ()
 
 

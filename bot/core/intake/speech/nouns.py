@@ -36,7 +36,8 @@ _GERMAN_OBJECTS = words("die das den dem eine einen ein")
 _GENITIVES = words("der des")
 _AND = words("and", "und", "y e")
 _BUT = words("but yet then", "aber", "pero")
-_PARTICIPLE = re.compile(r"ed$|^(?:seen|held|kept|made|written|drawn|given|put|sent)$")
+_PARTICIPLE = re.compile(r"ed$|\w{3}[ai]d[oa]s?$|^(?:seen|held|kept|made|written|drawn|given|put|sent)$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ASIDES = (("en", "cambio"), ("por", "su", "parte"), ("a", "su", "vez"), ("in", "turn"))
 """What may stand between a verb and its subject after it."""
 _PAST = re.compile(r"\w{2}ed$|(?:[bdfghklmnpzß]|er|[äöüh]r)te(?:n|st)?$|(?:ó|aron|ieron)$")
@@ -94,7 +95,10 @@ def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     noun = _back(sentence, end) or _behind_preposition(sentence, end)
     if noun and not name_of(noun) and "who" in {low_at(sentence, end), low_at(sentence, end + 1)}:
         noun = next((noun[k:] for k in range(len(noun) - 1, 0, -1) if noun[k].plain in DETERMINERS), noun)
-    if noun and _is_apposed(sentence, end, noun) and is_role(noun):
+    comma = end - len(noun) - 1
+    if noun and low_at(sentence, comma) == "," and _PARTICIPLE.search(noun[0].low) and not noun[0].is_capital:
+        return _antecedent(sentence, comma)  # “un informe del Instituto, | fechado en marzo, | que halló”
+    if noun and is_role(noun) and (_is_apposed(sentence, end, noun) or _is_bare_role(sentence, comma, noun)):
         start = last = end - len(noun) - 1
         while start > 0 and sentence[start - 1].is_capital:
             start -= 1
@@ -109,6 +113,12 @@ def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     named = sentence[start:at] if noun and at > 0 and sentence[at].text in {",", ":"} else ()
     is_titled = any(word.low in TITLED for word in noun)
     return _work_in(named) or (_work_in(noun) if is_titled else ()) or noun
+
+
+def _is_bare_role(sentence: Sequence[Word], comma: int, noun: Sequence[Word]) -> bool:
+    """“Berta Ocaranza, | presidenta de la Cámara, | que …”"""
+    is_after_name = low_at(sentence, comma) == "," and comma > 1 and sentence[comma - 1].is_capital
+    return is_after_name and not noun[0].is_capital and noun[0].plain not in DETERMINERS
 
 
 def _behind_preposition(sentence: Sequence[Word], end: int) -> Sequence[Word]:
@@ -204,7 +214,7 @@ def _without_opening(noun: Sequence[Word]) -> Sequence[Word]:
     joined = PREPOSITIONS | _JOINING
     starts = [i for i in range(1, len(noun)) if noun[i].plain in DETERMINERS and noun[i - 1].plain not in joined]
     if noun[0].plain in PREPOSITIONS:
-        dated = [i for i in range(1, len(noun)) if noun[i - 1].text.isdigit() and noun[i].is_capital]
+        dated = [i for i in range(1, len(noun)) if _YEAR.fullmatch(noun[i - 1].text) and noun[i].is_capital]
         return noun[(starts or dated)[-1] :] if starts or dated else ()
     if starts and noun[0].plain in DETERMINERS and noun[starts[0]].plain in _GERMAN_OBJECTS:
         return noun[: starts[0]]  # “was die Rundschau | ein Übel nennt”

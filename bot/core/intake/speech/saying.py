@@ -7,6 +7,7 @@ from bot.core.intake.speech.nouns import noun_before
 from bot.core.intake.speech.sentence import Word, is_adverb, low_at
 from bot.core.intake.speech.verbs import (
     ALSO_NOUNS,
+    ASKS,
     ENGLISH_SAYS,
     EVIDENCE,
     EXAMINES,
@@ -94,7 +95,7 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
         return True  # “ha reconocido que”
     if (word.low in REACHES and _reaches(sentence, i)) or _revises(sentence, i):
         return True
-    if word.plain in EXAMINES and any(one.text == ":" for one in sentence[i + 1 :]):
+    if word.plain in EXAMINES and _examines(sentence, i):
         return True
     return _is_with_its_word(sentence, i)
 
@@ -130,6 +131,8 @@ def _reaches(sentence: Sequence[Word], i: int) -> bool:
     reach = range(i + 1, min(i + _NEAR, len(sentence)))
     at = next((k for k in reach if sentence[k].low == REACHES[sentence[i].low]), 0)
     figure = sentence[at + 1 : at + 1 + _SOON] if at else ()
+    if sentence[at].low == "von" and not any(word.low == "aus" for word in sentence[at:]):
+        return False  # “geht von 134 Betroffenen aus”
     return any(word.is_number or word.low in NUMBER_WORDS for word in figure)
 
 
@@ -139,6 +142,13 @@ def _revises(sentence: Sequence[Word], i: int) -> bool:
     is_figure = any(word.low in FIGURES for word in after[:_SOON]) and not any(word.is_document for word in after[:1])
     is_told = is_figure and any(word.is_number for word in after)
     return sentence[i].plain in REVISES and is_told and any(word.is_capital for word in noun_before(sentence, i))
+
+
+def _examines(sentence: Sequence[Word], i: int) -> bool:
+    """“questioned 311 members: 44 per cent left”, “asked 1,500 of its members; 212 believed that”"""
+    marks = {one.text for one in sentence[i + 1 :]}
+    is_asked = sentence[i].low in ASKS and any(one.is_number for one in sentence[i + 1 : i + 1 + _SOON])
+    return ":" in marks or (is_asked and ";" in marks)
 
 
 def _is_done_by(sentence: Sequence[Word], i: int) -> bool:
@@ -231,7 +241,8 @@ def _agrees(sentence: Sequence[Word], i: int) -> bool:
     is_plural = before.low.endswith("s") and not before.low.endswith(("ss", "us", "is"))
     is_many = is_plural or before.low in PLURALS or low_at(sentence, i - 2) == "and"
     if low.endswith("s"):
-        return not is_many
+        is_bare = len(noun) == 1 and not noun[0].is_capital  # “payment records”
+        return not is_many and not is_bare
     start = max((k + 1 for k, word in enumerate(noun) if word.plain in DETERMINERS), default=0)
     is_one = start > 0 and noun[start - 1].plain in _OF_ONE  # “a grim tally”, “its annual report”
     return is_many or (not is_one and any(word.low.endswith("s") or word.low in PLURALS for word in noun[start:]))

@@ -13,7 +13,7 @@ _ORDINAL = re.compile(r"\b(\d{1,2})\.(?=\s[^\W\d])")
 _RETIRED = re.compile(r"(?<=\w) (?:a\.\s?D\.|i\.\s?R\.)(?=\s)")
 """“Feldwebel | a. D. | Jorin Tamm”"""
 _MARK = "\ue000"
-_WORD = re.compile(rf"{_MARK}|&|\d+(?:[.,]\d+)+|[^\W_]+(?:[’'.&/-][^\W_]+)*(?:[’'](?!\w))?|[^\w\s]")
+_WORD = re.compile(rf"{_MARK}|&|\d+(?:[.,:]\d+)+|[^\W_]+(?:[’'.&/-][^\W_]+)*(?:[’'](?!\w))?|[^\w\s]")
 _ABBREVIATED = re.compile(r"\b(Dra?|Prof|Mrs?|Ms|St|Sra?|Co|Ltd|Inc|Corp|[A-ZÄÖÜ])\.(?=\s*[\w,])")
 _SHORT_NAME = 4
 _COMPOUND = re.compile(

@@ -102,9 +102,8 @@ WITH = {
 }
 """Verbs that say something with one of the words that follow: “spricht von 33 Prozent”, not “spricht ein Urteil”."""
 
-EXAMINES = english(
-    "question|survey|poll|interview|sample|analyse|analyze|examine|inspect|test|audit|check|review"
-) | words(
+ASKS = english("question|ask|survey|poll|interview")
+EXAMINES = (ASKS | english("sample|analyse|analyze|examine|inspect|test|audit|check|review")) | words(
     "befragte befragten untersuchte untersuchten prüfte prüften",
     "encuestó encuestaron analizó analizaron examinó examinaron inspeccionó inspeccionaron revisó revisaron",
 )
@@ -114,6 +113,7 @@ REACHES = {
     verb: word
     for verbs, word in (
         ("arrive arrives arrived", "at"), ("settle settles settled", "on"), ("kommt kam", "auf"),
+        ("geht gehen ging gingen", "von"),
     )
     for verb in verbs.split()
 }  # fmt: skip
