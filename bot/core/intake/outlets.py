@@ -5,7 +5,7 @@ Every name is a candidate, also a part of one (“Monday the Lake Weekly”, Lak
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.core.intake.addresses import likeness
@@ -51,7 +51,11 @@ _LEADING = re.compile(
 """Words before a name, not of it."""
 _IS_GIVEN = re.compile(r" (?:der|dem|des) \w+$")
 """What a name is not: “the institute in Wendelstadt | der Zeitung”."""
+_IS_PRESS = re.compile(r"(?:Lokal|Regional|Tages|Fach|Boulevard|Welt|Auslands)?presse", re.IGNORECASE)
+"""The press in general."""
 _IS_KIND = re.compile(KIND, re.IGNORECASE)
+_DATIVE = re.compile(r"\bBoten$")
+"""“hat dem Niederwalder Boten gesagt”"""
 _ARTICLES, _SPANISH_ARTICLES = (
     frozenset(["the", "der", "die", "das", "el", "la", "los", "las"]),
     frozenset(["el", "la", "los", "las"]),
@@ -109,9 +113,9 @@ def name_in(lines: Sequence[str], mention: Mention | None, closing: str | None, 
     scores: dict[str, float] = {}
     bare = {match[1] for line in lines for match in _WITHOUT_ARTICLE.finditer(line)}
     for at, line in enumerate(lines):
-        beside = mention if mention and at == mention.line else None
+        beside = _beside(mention, at, line) if mention else None
         is_lead = bool(LEADS.match(line))
-        is_near = is_lead or not url or at in ({mention.line, mention.line + 1} if mention else _FIRST_LINES)
+        is_near = is_lead or not url or beside or at in ({mention.line, mention.line + 1} if mention else _FIRST_LINES)
         for name, start, end, cut in islice(_names_in(line), _MOST):
             if beside and beside.start <= start < beside.end:
                 continue
@@ -127,7 +131,16 @@ def name_in(lines: Sequence[str], mention: Mention | None, closing: str | None, 
     best = max(scores, key=lambda name: (scores[name], len(name)), default="")
     if not best or scores[best] < (_LEAST_WITH_TITLE if mention and not url else _LEAST):
         return None
-    return max((name for name in scores if _is_longer(name, best, scores)), key=len, default=best)
+    whole = max((name for name in scores if _is_longer(name, best, scores)), key=len, default=best)
+    return _DATIVE.sub("Bote", whole)
+
+
+def _beside(mention: Mention, at: int, line: str) -> Mention | None:
+    """The title in that line, where it stands there, in its own or again in another."""
+    if at == mention.line:
+        return mention
+    start = line.find(mention.title)
+    return replace(mention, start=start, end=start + len(mention.title)) if start >= 0 else None
 
 
 def _is_longer(name: str, best: str, scores: dict[str, float]) -> bool:
@@ -181,5 +194,6 @@ def _names_in(line: str) -> Iterator[tuple[str, int, int, float]]:
                         or name.lower() in _NO_NAME
                         or _IS_KIND.fullmatch(name)
                         or _IS_GIVEN.search(name)
+                        or _IS_PRESS.fullmatch(name)
                     ):
                         yield name, start, start + len(name), cut

@@ -117,7 +117,7 @@ PLURALS = words("police people staff researchers scientists experts they we i yo
 """Subjects of a verb without an s."""
 
 WRITERS = words(
-    "author authors writer writers reporter columnist journalist",
+    "author authors writer writers reporter reporters columnist journalist journalists editor correspondent essayist",
     "autor autorin verfasser verfasserin",
     "autor autora autores",
 )

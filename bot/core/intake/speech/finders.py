@@ -8,7 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.core.intake.speech.find import CITED, EMPTY, ENDING, HELD, QUOTED, REFERRING, Find, named
-from bot.core.intake.speech.leads import by_compound, by_lead, by_own_figures, by_there, by_zufolge
+from bot.core.intake.speech.leads import (
+    by_compound,
+    by_for,
+    by_lead,
+    by_own_account,
+    by_own_figures,
+    by_there,
+    by_zufolge,
+)
 from bot.core.intake.speech.names import IS_TIME, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
 from bot.core.intake.speech.saying import THAT, agent_at, is_passive, is_said_by, is_saying
@@ -219,6 +227,6 @@ def _holder(said: Sequence[Word], i: int) -> Sequence[Word]:
 
 
 _FINDERS: tuple[_Finder, ...] = (
-    by_own_figures, by_there, by_lead, by_compound, by_zufolge, _by_being_quoted, _by_citing, _by_perfect, _by_passive,
-    _by_verb, _by_maker, _by_document,
+    by_own_figures, by_own_account, by_for, by_there, by_lead, by_compound, by_zufolge, _by_being_quoted, _by_citing,
+    _by_perfect, _by_passive, _by_verb, _by_maker, _by_document,
 )  # fmt: skip

@@ -42,6 +42,10 @@ _TITLES = _WOMEN | _MEN | words("dr dra prof professor captain colonel general j
 _BIDS = words("take consider meet enter ask imagine")
 """“Take | Joanna Prewitt”"""
 _SHE, _HE = words("she her herself hers ella"), words("he his him himself er él")
+_FEMININE, _MASCULINE = words("die la"), words("der dem des el")
+_FEMALE_ROLE = re.compile(r"\w{3}in$")
+_BEFORE_NAMES = words("by von por")
+_OWNER = re.compile(r"[’']s?$")
 _GERMAN = words("der die das und ist nicht ein eine den dem im für auf wie")
 _AUTHORS = WRITERS | words("autorin reporterin")
 _BY = words("by von por de")
@@ -82,6 +86,11 @@ class Last:
         sure = (one.name for one in fitting if one.is_woman * sign >= _SURE)
         who = next(near, None) or next(sure, None) or next((one.name for one in fitting), None)
         return who or next((one.name for one in self.people if abs(one.is_woman) < _SURE), None)
+
+    def body(self) -> str | None:
+        """What “its” means: a body, or who may be one."""
+        maybe = next((one.name for one in self.people[:1] if not one.age and not one.is_woman), None)
+        return self.thing or maybe
 
     def meant(self, pronoun: str) -> str | None:
         """Whom a pronoun means, person or body, where its kind does not say which."""
@@ -195,45 +204,44 @@ def _runs(said: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 def _person_at(said: Sequence[Word], start: int, end: int, known: Sequence[Person]) -> Person | None:
     """The person whose name stands there, perhaps after a title or a role."""
-    woman = _by_role(said, start)
+    first = start + (start == 0 and said[0].low in _BIDS)
     title = max((i for i in range(start, end) if said[i].low in _TITLES), default=None)
-    is_titled, start = title is not None, start if title is None else title + 1
-    before = low_at(said, start - 1)
-    start += start == 0 and said[0].low in _BIDS
-    parts = [re.sub(r"[’']s?$", "", word.text) for word in said[start:end]]
+    first = first if title is None else title + 1
+    parts = [_OWNER.sub("", word.text) for word in said[first:end]]
     if not parts or len(parts) > _LONGEST + 1 or any(part.lower() in MONTHS | OUTLET_WORDS for part in parts):
         return None
     if len(parts) == 1:
         one = next((one for one in known if one.name.split()[-1] == parts[0]), None)
-        one = one or (Person(parts[0]) if is_titled else None)
-        return replace(one, is_woman=woman or one.is_woman, age=0) if one else None
-    has_role = len(parts) > _FEWEST and (
-        before in DETERMINERS or len(parts) > _LONGEST or ROLE.search(parts[0].lower())
-    )
-    if has_role:
+        one = one or (Person(parts[0]) if title is not None else None)
+        return replace(one, is_woman=_by_role(said, start, first) or one.is_woman, age=0) if one else None
+    before = low_at(said, first - 1)
+    is_role = before in DETERMINERS or len(parts) > _LONGEST or ROLE.search(parts[0].lower())
+    if has_role := bool(is_role) and len(parts) > _FEWEST:
         parts = parts[-_FEWEST:]  # “Die Ökonomin | Sabine Rehwald”
     name = " ".join(parts)
-    if start > 0 and (said[start - 1].is_number or before in NUMBER_WORDS or parts[0].lower() in NUMBER_WORDS):
-        return None  # “40 Millionen Euro”
-    is_placed = before in (PREPOSITIONS | OF | CONNECTORS) - words("by von por") and not is_titled and not has_role
-    is_unclear = _is_german(said) and start > 0 and said[start - 1].is_word and not is_titled and not has_role
-    is_unclear = is_unclear and len(parts) == _FEWEST and before not in SAYS
-    if not is_person(name) or is_placed or is_unclear or (before in DETERMINERS and len(said[start:end]) == _FEWEST):
+    is_introduced = title is not None or has_role or _may_be_named(said, first)
+    if not is_introduced or not is_person(name) or before in NUMBER_WORDS or parts[0].lower() in NUMBER_WORDS:
         return None
-    return Person(name, woman or _by_first_name(name))
+    return Person(name, _by_role(said, start, end - len(parts)) or _by_first_name(name))
 
 
-def _is_german(said: Sequence[Word]) -> bool:
-    """Whether every noun of a sentence has a capital, so that two side by side need be no name."""
-    return any(word.plain in _GERMAN for word in said)
+def _may_be_named(said: Sequence[Word], at: int) -> bool:
+    """Whether a name may stand there without a role: no “40 Millionen Euro”, “in Port Hesper”, “the Free Front”."""
+    before = said[at - 1] if at else None
+    if before is None or not before.is_word:
+        return True
+    is_place = before.plain in (PREPOSITIONS | OF | CONNECTORS | DETERMINERS) - _BEFORE_NAMES
+    # Where every noun has a capital, two side by side need be no name.
+    is_german = any(word.plain in _GERMAN for word in said) and before.plain not in SAYS
+    return not (before.is_number or is_place or is_german)
 
 
-def _by_role(said: Sequence[Word], start: int) -> int:
+def _by_role(said: Sequence[Word], start: int, name: int) -> int:
     """“Ms | Farrant”, “die Ökonomin | Sabine Rehwald”, “el alcalde | Gonzalo Arrieta”"""
-    near = [word.low for word in said[max(0, start - 2) : start + 1]]
-    if any(low in _WOMEN for low in near) or said[start].low.endswith("in") or "la" in near or "die" in near:
+    near = [word.low for word in said[max(0, start - 2) : name]]
+    if any(low in _WOMEN | _FEMININE for low in near) or (near and _FEMALE_ROLE.search(near[-1])):
         return _SURE
-    return -_SURE if any(low in _MEN or low in {"der", "dem", "el", "des"} for low in near) else 0
+    return -_SURE if any(low in _MEN | _MASCULINE for low in near) else 0
 
 
 def _by_first_name(name: str) -> int:

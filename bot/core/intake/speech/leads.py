@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core.intake.speech.find import CITED, ENDING, Find, named
-from bot.core.intake.speech.names import ITS, name_of
+from bot.core.intake.speech.names import ITS, OWNERS, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
 from bot.core.intake.speech.sentence import Word, low_at
 from bot.core.intake.words import DETERMINERS, DOCUMENTS, OUTLET_WORDS, SAME_WORK, words
 
 _NEXT, _LATER, _FAR = 2, 8, 14
+_IN_OR_BY, _FOR = words("in by on"), words("for para")
 _THERE = words("darin dort da weiter")
 _ENGLISH_ARTICLES = words("the a an this that these those his her its their")
 _DATIVES = words("einem einer dem der den")
@@ -32,7 +33,7 @@ _LEADS = tuple(
 _ACCOUNTS = words(
     """
     account accounts count counts estimate estimates reckoning figures telling view words calculation
-    calculations admission
+    calculations admission opinion version
     """
 )
 _ROLE = re.compile(r"(?:er|or|ist|ary|man|woman|ian|ant|ent|ey|head|chief|boss|lead|clerk|aide|spokesperson|general)$")
@@ -43,6 +44,23 @@ def by_there(said: Sequence[Word], i: int, _: int) -> Iterator[Find] | None:
     """“…, heißt es darin”: what was named before."""
     is_there = said[i].low in {"heißt", "hieß", "steht"} and low_at(said, i + 1) == "es"
     return iter([Find(ENDING, "es")]) if is_there and low_at(said, i + 2) in _THERE else None
+
+
+def by_own_account(said: Sequence[Word], i: int, _: int) -> Iterator[Find] | None:
+    """“In his estimate”, “by her account”"""
+    pronoun = OWNERS.get(low_at(said, i + 1))
+    is_account = said[i].low in _IN_OR_BY and pronoun is not None and low_at(said, i + 2) in _ACCOUNTS
+    return iter([Find(ENDING, pronoun)]) if is_account and pronoun else None
+
+
+def by_for(said: Sequence[Word], i: int, _: int) -> Iterator[Find] | None:
+    """“Para la geógrafa Delia Santurde, el experimento llega tarde”: at the beginning, before a comma."""
+    if i or said[i].low not in _FOR:
+        return None
+    noun = noun_after(said, 1)
+    end = next((k for k, word in enumerate(said) if noun and word is noun[-1]), 0)
+    is_holder = sum(word.is_capital for word in noun) >= _NEXT and low_at(said, end + 1) == ","
+    return named(noun, ENDING) if is_holder else None
 
 
 def by_own_figures(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:

@@ -32,7 +32,7 @@ _KINDS = words(
     "agency newspaper paper magazine insurer company firm union daily weekly",
     "agencia diario revista empresa compañía sindicato",
 )
-_OWNERS = {
+OWNERS = {
     word: pronoun
     for pronoun, owners in (
         ("he", "his"), ("she", "her"), (ITS, "its"), ("they", "their"), ("er", "sein seine seinen seiner seinem"),
@@ -66,8 +66,8 @@ def name_of(noun: Sequence[Word]) -> str | None:
     noun = _cut(_cut(noun, _READ), TITLED)
     is_voice = len(noun) == 2 and noun[1].low in _VOICES
     is_own = len(noun) > 1 and (noun[1].low in _OWN or is_voice or any(one.is_document for one in noun))
-    if is_own and noun[0].low in _OWNERS:
-        return _OWNERS[noun[0].low]  # “his own filing”, “its annual report”
+    if is_own and noun[0].low in OWNERS:
+        return OWNERS[noun[0].low]  # “his own filing”, “its annual report”
     is_definite = bool(noun) and noun[0].plain in DETERMINERS
     noun = _without_place(_bare(_first_of(_cut(_holder_in(noun) or noun, _NAMING))))
     if noun and noun[-1].low in PRONOUNS and not noun[-1].is_owner:

@@ -37,6 +37,8 @@ _GENITIVES = words("der des")
 _AND = words("and", "und", "y e")
 _BUT = words("but yet then", "aber", "pero")
 _PARTICIPLE = re.compile(r"ed$|\w{3}[ai]d[oa]s?$|^(?:seen|held|kept|made|written|drawn|given|put|sent)$")
+_DESCRIBES = re.compile(r"\w{3,}-")
+"""“the state-owned operator”"""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ASIDES = (("en", "cambio"), ("por", "su", "parte"), ("a", "su", "vez"), ("in", "turn"))
 """What may stand between a verb and its subject after it."""
@@ -232,7 +234,7 @@ def _first_noun(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     while start > 0 and sentence[start - 1].text not in {";", ":"}:
         start -= 1
     stop = start
-    while stop < end and sentence[stop].is_word and not (stop > start and _is_verb(sentence[stop])):
+    while stop < end and sentence[stop].is_word and not (stop > start and _is_verb_here(sentence, stop)):
         stop += 1
     noun = sentence[start:stop]
     is_told = len(noun) > 1 and noun[1].low in OUTLET_WORDS
@@ -247,8 +249,17 @@ def _first_noun(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     )  # “its author, the hydrologist M. Toller, went”
 
 
+def _is_verb_here(sentence: Sequence[Word], i: int) -> bool:
+    """A verb, or a word on -s after a name: “Perpetua Rand | remains in office and maintains”."""
+    word, before = sentence[i], sentence[i - 1]
+    is_after_name = i > 1 and before.is_name and not before.is_owner and sentence[i - 2].is_capital
+    is_present = word.low.endswith("s") and not word.is_capital and word.plain not in _JOINING | PREPOSITIONS
+    return _is_verb(word) or (is_after_name and is_present)
+
+
 def _is_verb(word: Word) -> bool:
-    return not word.is_capital and (word.plain in FINITE | SAYS or _PAST.search(word.low) is not None)
+    is_form = word.plain in FINITE | SAYS or _PAST.search(word.low) is not None
+    return is_form and not word.is_capital and _DESCRIBES.match(word.low) is None
 
 
 def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:

@@ -1,5 +1,6 @@
 """Whether a verb says something where it stands: it may be a noun there, passive, or have nothing that is said."""
 
+import re
 from collections.abc import Sequence
 
 from bot.core.intake.numbers import NUMBER_WORDS
@@ -28,6 +29,7 @@ from bot.core.intake.words import (
     BEING,
     DETERMINERS,
     GERMAN_DOCUMENTS,
+    OUTLET_WORDS,
     PLURALS,
     PREPOSITIONS,
     PRONOUNS,
@@ -41,6 +43,9 @@ _MAY_BE_SUBJECT = words("that this one another as")
 _FOUND, _HELD = words("fand fanden"), words("statt platz sich")
 """“fand das Labor ein Titanweiß”, not “fand am Montag statt”."""
 _CLAIMS, _MONEY = words("claim claims claimed add adds added"), frozenset("£$€")
+_REFLEXIVE = words("queja quejan quejó quejaron lamenta lamentan lamentó")
+_NAMED = words("named names")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _OBJECTS = words("ein eine einen")
 _PRONOUN_AFTER = words("find found add adds added discovered detected identified")
 _ITSELF = words("it them him her nothing up")
@@ -105,10 +110,14 @@ def _is_with_its_word(sentence: Sequence[Word], i: int) -> bool:
     word = sentence[i]
     if needed := WITH.get(word.low):
         after = sentence[i + 1 : i + _NEAR]
+        if low_at(sentence, i + 1) == "to" and any(one.low in OUTLET_WORDS for one in after):
+            return False  # “points to an earlier investigation, which …”
         at = next((k for k, one in enumerate(after) if one.low in needed), None)
         return at is not None and not any(
             one.plain in _OBJECTS for one in after[:at]
         )  # “sprach ihr eine Zahlung von … zu”
+    if word.low in _NAMED and i + 1 < len(sentence) and sentence[i + 1].is_capital:
+        return any(one.low == "as" for one in sentence[i + 1 : i + _FAR])  # “named Dorian Feake as the owner”
     if word.low in _FOUND and not any(one.low in _HELD for one in sentence[i + 1 : i + _FAR]):
         return True
     if particles := SEPARABLE.get(word.low):
@@ -123,7 +132,7 @@ def _is_other(sentence: Sequence[Word], i: int) -> bool:
     end = next((k for k in range(i + 1, len(sentence)) if not sentence[k].is_word), len(sentence)) - 1
     if end > i and sentence[end].low in _PARTICLES.get(low, ()):
         return True  # “schreibt sie erst für Heime vor”
-    return is_noun or before == "se" or after in _DONE or after in _WITHOUT.get(low, ())
+    return is_noun or (before == "se" and low not in _REFLEXIVE) or after in _DONE or after in _WITHOUT.get(low, ())
 
 
 def _reaches(sentence: Sequence[Word], i: int) -> bool:
@@ -199,9 +208,12 @@ def _is_followed(sentence: Sequence[Word], i: int) -> bool:
     if after[0].text == "," and low in ALSO_NOUNS and low.endswith("s") and not low.startswith("show"):
         return False  # “the shift lists, which, the committee says, prove that”
     numbers = [word.is_number or word.low in NUMBER_WORDS for word in after]
-    if any(numbers[:_NEXT]) and (low in PUTS or any(word.is_document for word in noun_before(sentence, i))):
+    is_document = any(word.is_document for word in noun_before(sentence, i))
+    if any(numbers[:_NEXT]) and (low in PUTS or is_document):
         return True
-    if low.startswith("show") and (not after[0].is_word or any(word.is_document for word in noun_before(sentence, i))):
+    if is_document and any(numbers) and any(word.text == ":" for word in after):
+        return True  # “an audit gives a different sum: 5.85”
+    if low.startswith("show") and (not after[0].is_word or is_document):
         return True  # “data from the treasury show.”
     if (after[0].low == "out" and low.startswith("point")) or any(
         word.plain in THAT or word.is_quote for word in after[:_NEAR]
@@ -226,7 +238,8 @@ def _is_noun(sentence: Sequence[Word], i: int) -> bool:
     after = sentence[i + 1] if i + 1 < len(sentence) else None
     if after is not None and (after.plain in SAYS or (i == 1 and after.text == "," and before.low not in PRONOUNS)):
         return True  # “Traffic counts tell”, “Mileage claims, a spokesman said”
-    if before.is_owner or before.is_number or low_at(sentence, i + 1) in {"of", "from", "by"}:
+    is_counted = before.is_number and not _YEAR.fullmatch(before.text)
+    if before.is_owner or is_counted or low_at(sentence, i + 1) in {"of", "from", "by"}:
         return True
     return not _agrees(sentence, i)
 

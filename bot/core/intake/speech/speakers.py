@@ -31,7 +31,7 @@ from bot.core.intake.words import (
 
 _GENDERED = words("he she")
 _SHOWS = words("show shows showed reveal revealed prove proved list record recorded document suggest suggested")
-_MOST, _EARLY, _SHORT, _OPENING = 3, 6, 3, 14
+_MOST, _EARLIEST, _EARLY, _SHORT, _OPENING = 3, 2, 6, 3, 14
 
 
 def speakers_in(
@@ -66,7 +66,7 @@ def _who(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last) -
     if low.startswith("same ") and low.split()[-1] in DOCUMENTS:
         return known.thing
     if find.name == ITS:
-        return _first_name(said) or body_in(said) or known.thing
+        return _first_name(said) or body_in(said) or known.body()
     if find.inner and low in DOCUMENTS:
         return body_in([word for word in said if word.plain not in OPENINGS])
     return _meant(find, said, finds, known) if low in PRONOUNS else None
@@ -78,7 +78,8 @@ def _meant(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last)
     kind = PRONOUNS[pronoun]
     earlier = [one.name for one in finds if one.at < find.at and not _is_pronoun(one)]
     if kind == "thing":
-        return (earlier[-1] if earlier else None) or (None if find.verb in OF_TEXTS else known.thing)
+        is_text = find.verb in OF_TEXTS and (find.at > _EARLIEST or low_at(said, find.at + 1) != "out")
+        return (earlier[-1] if earlier else None) or (None if is_text else known.thing)
     if pronoun in _GENDERED:
         earlier = [name for name in earlier if not is_body(name)]
     if pronoun in _GENDERED and any(word.low in WRITERS for word in said[: find.at]):

@@ -20,6 +20,7 @@ _NOT = words(
 _NOT_AFTER = words("nicht nie niemals kaum")
 _MORE = words("more over", "mehr", "más")
 _GERMAN_PRONOUNS = words("er sie")
+_OPENS = words("wie dass weil nachdem")
 _NEAR_VERB = 3
 _AND = words("and", "und", "y")
 _BETWEEN = words("en ante durante")
@@ -57,6 +58,9 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         yield from _named(_joined_with(said, i, noun), thats)
         yield from _named(noun, thats)
     elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
+        if first := _clause_subject(said, i):
+            yield from _named(first, thats)
+            return
         after = _agreeing(said[i], subject_at(said, i + 1))
         is_apart = end > 0 and said[end - 1].text == ","
         is_last = is_apart and (low_at(said, i + 1) == "," or not any(word.is_word for word in said[i + 1 :]))
@@ -152,6 +156,16 @@ def subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
         if stop - i > _TOLD_AND_NAME and said[i + 1].low in _ARTICLES:
             return said[stop - 2 : stop]  # “dijo a La Aldaba | Tomás Ruano”
     return () if low_at(said, i) in _NO_SUBJECT else noun_after(said, i)
+
+
+def _clause_subject(said: Sequence[Word], i: int) -> Sequence[Word]:
+    """The subject of a German clause that ends with its verb: “wie | die Ministerin Ada Voss | am Montag erklärte”."""
+    if i + 1 < len(said) and said[i + 1].is_word:
+        return ()
+    before = range(i - 1, max(-1, i - _FAR), -1)
+    opening = next((k for k in before if said[k].low in _OPENS or said[k].text == ","), None)
+    noun = noun_after(said, opening + 1) if opening is not None and said[opening].low in _OPENS else ()
+    return noun if name_of(noun) else ()
 
 
 def _agreeing(verb: Word, noun: Sequence[Word]) -> Sequence[Word]:

@@ -38,7 +38,7 @@ _PARTED = """
     fest~stellen|klar~stellen|mit~teilen|vor~rechnen|an~kündigen|an~merken|dar~legen|nach~rechnen|
     hinzu~fügen|zu~sagen|aus~sagen|auf~decken|offen~legen|ein~räumen|
     an~geben gibt gab gegeben|zu~geben gibt gab gegeben|bekannt~geben gibt gab gegeben|hervor~heben hebt hob gehoben|
-    nach~weisen weist wies gewiesen|aus~weisen weist wies gewiesen|hin~weisen weist wies gewiesen|
+    nach~weisen weist wies gewiesen|hin~weisen weist wies gewiesen|
     zurück~weisen weist wies gewiesen|
     vor~werfen wirft warf geworfen|fest~halten hält hielt gehalten|dagegen~halten hält hielt gehalten|
     entgegen~halten hält hielt gehalten|heraus~finden findet fand gefunden|ein~wenden wendet wandte gewandt
@@ -75,7 +75,7 @@ _SPANISH = spanish(
     advertir advierte advirtió|sugerir sugiere sugirió|prometer|defender defiende|
     sostener sostiene sostuvo|mantener mantiene mantuvo|exponer expone expuso expuesto|
     desmentir desmiente desmintió|decir dice dijo dicho|comprobar comprueba|
-    escribir escribe escribió escrito|descubrir descubre descubrió descubierto|establecer|probar prueba
+    escribir escribe escribió escrito|descubrir descubre descubrió descubierto|establecer|quejar|probar prueba
     """
 )
 _SPANISH_IF = spanish(
@@ -96,6 +96,7 @@ WITH = {
         ("habla hablaba hablan habló", "de"),
         ("point points pointed", "out to"),
         ("date dates dated", "to"),
+        ("names named", "as"),
         ("beruft berief berufen beriefen", "auf darauf"),
     )
     for verb in verbs.split()
