@@ -43,7 +43,7 @@ _APPEARS = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:Government|Council|Ministry|Court|Party|Union|University|Institute|Bank|Commission|Republic)\b"
+    r"(?:Act|Code|Treaty|Government|Council|Ministry|Court|Party|Union|University|Institute|Bank|Commission|Republic)\b"
 )
 _LEADING = re.compile(
     r"(?:(?:An? )?(?:Reply|Answer|Response)|What|How|Why|Where|Who|Read|Source|Original|Quelle|Fuente|Zum|Lea|Lesen|Leer|View|See|Full|Based|Go|Artículo|Texto|Reportaje|Beitrag|Artikel|Bericht|Article|Story|Report|Magazins?|Zeitschrift|Zeitung|Wochenzeitung|Tageszeitung|\w*[Pp]ortal|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:’s)?)\b"

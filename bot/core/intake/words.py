@@ -157,7 +157,7 @@ DOCUMENTS = GERMAN_DOCUMENTS | words(
     figures statistics numbers records record tests measurements samples images notes note estimates estimate
     count review inquiry investigation assessment poll polls counts readings register database testimony
     statement document documents memo minutes ruling findings evaluation tally researchers team calculations
-    index trial trials release filing bulletin brief account accounts experts scientists
+    index trial trials release filing bulletin notice log logbook inventory brief account accounts experts scientists
     """,
     """
     informe informes estudio estudios encuesta datos cifras análisis auditoría censo estadísticas registros

@@ -200,7 +200,11 @@ def _by_maker(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None
         noun = noun_after(said[:i], german + 1)
     else:
         return None
-    return named(noun, HELD) if any(word.is_capital for word in noun) else None
+    is_by_it = (
+        low_at(said, at) == "by" and bool(noun) and noun[0].plain in DETERMINERS
+    )  # “an inventory drawn up by the museum”
+    is_of_document = is_by_it and any(word.is_document for word in said[max(0, i - _NEAR) : i])
+    return named(noun, HELD) if is_of_document or any(word.is_capital for word in noun) else None
 
 
 def _owner(said: Sequence[Word], i: int) -> Sequence[Word]:

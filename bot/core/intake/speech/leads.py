@@ -91,7 +91,9 @@ def by_lead(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
 
 
 def _bare_document(said: Sequence[Word], at: int) -> Sequence[Word]:
-    """“according to | figures | that …”"""
+    """“according to | figures | that …”, “according to counts by | the Agency”"""
+    if at < len(said) and said[at].is_document and low_at(said, at + 1) in {"by", "from", "of"}:
+        return noun_after(said, at + 2)
     return said[at : at + 1] if at < len(said) and said[at].is_document else ()
 
 

@@ -30,6 +30,7 @@ _TELLING = words("who which", "que quien")
 _OBJECT_ARTICLES = words("die das den dem eine einen ein ihre ihren seine seinen", "el la los las un una")
 _NOBODY = words("one man uno")
 _CITES = words("cites quotes")
+_WITH_PREPOSITION = words("al del")
 _CLITICS = words("la lo los las le les se")
 _ADVERBS = words("zudem außerdem ferner dagegen hingegen allerdings", "además asimismo luego después entonces")
 _GERMAN_OBJECTS = words("die das den dem eine einen ein")
@@ -214,7 +215,8 @@ def _without_opening(noun: Sequence[Word]) -> Sequence[Word]:
     while len(noun) > 1 and noun[-1].plain in _CLITICS:
         noun = noun[:-1]  # “Tarsenia | la rechazó”
     joined = PREPOSITIONS | _JOINING
-    starts = [i for i in range(1, len(noun)) if noun[i].plain in DETERMINERS and noun[i - 1].plain not in joined]
+    articles = DETERMINERS - _WITH_PREPOSITION
+    starts = [i for i in range(1, len(noun)) if noun[i].plain in articles and noun[i - 1].plain not in joined]
     if noun[0].plain in PREPOSITIONS:
         dated = [i for i in range(1, len(noun)) if _YEAR.fullmatch(noun[i - 1].text) and noun[i].is_capital]
         return noun[(starts or dated)[-1] :] if starts or dated else ()

@@ -46,6 +46,7 @@ _CLAIMS, _MONEY = words("claim claims claimed add adds added"), frozenset("£$�
 _REFLEXIVE = words("queja quejan quejó quejaron lamenta lamentan lamentó")
 _NAMED = words("named names")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_PUT = words("put puts")
 _OBJECTS = words("ein eine einen")
 _PRONOUN_AFTER = words("find found add adds added discovered detected identified")
 _ITSELF = words("it them him her nothing up")
@@ -117,7 +118,8 @@ def _is_with_its_word(sentence: Sequence[Word], i: int) -> bool:
             one.plain in _OBJECTS for one in after[:at]
         )  # “sprach ihr eine Zahlung von … zu”
     if word.low in _NAMED and i + 1 < len(sentence) and sentence[i + 1].is_capital:
-        return any(one.low == "as" for one in sentence[i + 1 : i + _FAR])  # “named Dorian Feake as the owner”
+        is_as = any(one.low == "as" for one in sentence[i + 1 : i + _FAR])  # “named Dorian Feake as the owner”
+        return is_as and any(one.is_capital for one in noun_before(sentence, i)[-1:])
     if word.low in _FOUND and not any(one.low in _HELD for one in sentence[i + 1 : i + _FAR]):
         return True
     if particles := SEPARABLE.get(word.low):
@@ -215,9 +217,9 @@ def _is_followed(sentence: Sequence[Word], i: int) -> bool:
         return True  # “an audit gives a different sum: 5.85”
     if low.startswith("show") and (not after[0].is_word or is_document):
         return True  # “data from the treasury show.”
-    if (after[0].low == "out" and low.startswith("point")) or any(
-        word.plain in THAT or word.is_quote for word in after[:_NEAR]
-    ):
+    clause = after[: next((k for k, word in enumerate(after) if word.text in {";", ":"}), len(after))]
+    end = next((k for k, word in enumerate(clause) if word.text == ","), _NEAR) if low in _PUT else _NEAR
+    if any(word.plain in THAT for word in clause[:end]) or any(word.is_quote for word in clause[:_NEAR]):
         return True
     return low in PUTS_AT and any(numbers) and any(word.low in {"at", "of", "as"} for word in after)
 

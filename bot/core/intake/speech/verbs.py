@@ -95,8 +95,8 @@ WITH = {
         ("spricht sprach sprechen sprachen gesprochen", "von"),
         ("habla hablaba hablan habló", "de"),
         ("point points pointed", "out to"),
+        ("rule rules ruled", "out that"),
         ("date dates dated", "to"),
-        ("names named", "as"),
         ("beruft berief berufen beriefen", "auf darauf"),
     )
     for verb in verbs.split()
@@ -162,7 +162,8 @@ INVERTING = words(
     say says said add adds added report reports reported write writes wrote note notes noted recall recalls
     explain explains explained warn warns warned argue argues argued concede concedes conceded state states
     stated insist insists insisted complain complains complained claim claims claimed believe believes estimate
-    estimates
+    estimates estimated reckon reckons reckoned think thinks thought observe observes observed remark remarks remarked
+    suggest suggests suggested maintain maintains maintained counter counters countered calculate calculates calculated
     """
 )
 """English verbs that can stand before their subject: “…, reports the Post”."""
