@@ -29,6 +29,9 @@ _PATTERNS = (
         rf"(?<!\w)(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR_OF}(?!\w)", re.IGNORECASE
     ),
     re.compile(
+        rf"(?<!\w)(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w.:]|,?\s*\d)", re.IGNORECASE
+    ),
+    re.compile(
         rf"(?<!\w)(?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:de\s+|of\s+)?)?(?P<month>{_MONTH})(?:heft|nummer|ausgabe)?\.?"
         rf"(?:,?\s+(?:de\s+|of\s+|del\s+)?{_YEAR_OF})?(?!\w)",
         re.IGNORECASE,
@@ -48,8 +51,8 @@ def dates_in(sentence: str) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def date_spans(sentence: str) -> tuple[Span, ...]:
-    """Where dates stand. Asked several times for a sentence."""
+def date_spans(sentence: str, year: str = "") -> tuple[Span, ...]:
+    """Where dates stand; `year` is that of dates which tell none. Asked several times for a sentence."""
     spans: list[Span] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(sentence):
@@ -60,16 +63,17 @@ def date_spans(sentence: str) -> tuple[Span, ...]:
                 continue
             if (date := _date(match)) is not None:
                 spans.append((match.start(), match.end(), date))
-    return tuple(sorted(_with_years(spans)))
+    return tuple(sorted(_with_years(spans, year)))
 
 
-def _with_years(spans: list[Span]) -> list[Span]:
+def _with_years(spans: list[Span], default: str) -> list[Span]:
     """A month without a year has that of the next date that has one: “between January and June 2025”."""
     filled: list[Span] = []
-    year = ""
+    year = default
     for start, end, date in sorted(spans, reverse=True):
         if date.startswith("-"):
-            filled.append((start, end, iso_date(year, int(date[1:3]), int(date[4:] or 0)) if year else ""))
+            is_told = year and (year != default or date[4:])  # a month alone says too little
+            filled.append((start, end, iso_date(year, int(date[1:3]), int(date[4:] or 0)) if is_told else ""))
         else:
             year = date[:4]
             filled.append((start, end, date))

@@ -21,14 +21,14 @@ _CLOSING = re.compile(
 _FIRST, _LAST, _LONGEST_LINE, _LONGEST_CLOSING = 40, 10, 4000, 300
 _LEAST = 2.0
 _APPEARED = re.compile(
-    r"\b(?:publish\w*|print(?:ed)?|ran|carried(?! out)|appear\w*|dated|issue|edition|released|posted|came out|brought out|devoted|number of (?=(?-i:[A-Z]))|erschien\w*|veröffentlicht\w*|"
+    r"\b(?:publish\w*|print(?:ed)?|ran|carried(?! out)|appear\w*|dated|issue|edition|released|posted|went online|told its readers|came out|brought out|devoted|number of (?=(?-i:[A-Z]))|erschien\w*|veröffentlicht\w*|"
     r"\w*ausgabe|\w*beilage|\w*heft|\w*nummer|vom|gewidmet|publicad[oa]|publicó|aparecid[oa]|apareció|edición|número|fechad[oa])\b",
     re.IGNORECASE,
 )
 _IS_SOURCE = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
 _IS_WORK = re.compile(rf"\b{KIND}\b")
 """As it is written inside a sentence: not the Review of a panel's name."""
-_AROUND = 110
+_AROUND, _DAY = 110, len("2025-10-02")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,29 +148,38 @@ def _published(lines: Sequence[str], mentions: Sequence[Mention], name: str | No
         told += _near(lines[mention.line], mention.start, mention.end)
     if url and (date := date_in(url)):
         told.append(date)
+    year = _year_of(lines)
     for line in lines:
-        told += _dated(line, name)
+        told += _dated(line, name, year)
     if not told and name:
         told += (date for line in lines[:_EARLY] if (date := _opening_date(line, name)))
     first = next(iter(told), None)
     return max((date for date in told if first and date.startswith(first)), key=len, default=None)
 
 
-def _dated(line: str, name: str | None) -> Iterator[str]:
+def _year_of(lines: Sequence[str]) -> str:
+    """The last year of which the page tells a day; empty where it tells none."""
+    return max((date[:4] for line in lines for _, _, date in date_spans(line) if len(date) == _DAY), default="")
+
+
+def _dated(line: str, name: str | None, year: str) -> Iterator[str]:
     """Dates of a line that leads to the source, after its name, or where it is said to have appeared."""
     is_lead = _leads(line)
     if not (is_lead or _names(line, name)):
         return
     after_name = re.compile(re.escape(name) + r"[,(]?\s*(?:of |vom |del )?\(?$") if name else None
-    for start, end, date in date_spans(line):
+    for start, end, date in date_spans(line, year):
         before, after = _SENTENCE_BEFORE.split(line[max(0, start - _AROUND) : start])[-1], line[end : end + _AFTER]
         appears = _APPEARED.search(before[-_NEAR:] + after)
         is_told = bool(appears) and not _BETWEEN.search(before) and _names(before + after, name)
         is_its = name is not None and name.split()[-1].casefold() in before.casefold() and _ITS.search(before)
-        if date and (is_lead or is_told or is_its or (after_name and after_name.search(before))):
+        is_issue = name is not None and name in before and _ISSUE_AFTER.match(after)
+        if date and (is_lead or is_told or is_its or is_issue or (after_name and after_name.search(before))):
             yield date
 
 
+_ISSUE_AFTER = re.compile(r"\s(?:number|issue|edition|Ausgabe)\b", re.IGNORECASE)
+"""“Lantern Weekly, which devotes most of its December 2024 | number”"""
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|since|seit|desde)\b[^.;]{0,40}$", re.IGNORECASE)
 _ITS = re.compile(rf"\b(?:its|ihre[mr]|seine[mr]|su) (?:\w+ )?{KIND} (?:of|from|vom|del?) (?:el )?$", re.IGNORECASE)
 """“The Gazette, in its report of 9 July”"""
