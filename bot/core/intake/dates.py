@@ -29,7 +29,9 @@ _PATTERNS = (
         rf"(?<!\w)(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR_OF}(?!\w)", re.IGNORECASE
     ),
     re.compile(
-        rf"(?<!\w)(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w.:]|,?\s*\d)", re.IGNORECASE
+        rf"(?<!\w)(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+        r"(?=[.;)](?!\d)|,(?!\s*\d)|$|\s(?:and|when|that|to|at|after|by|it)\b)",
+        re.IGNORECASE,
     ),
     re.compile(
         rf"(?<!\w)(?:(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:de\s+|of\s+)?)?(?P<month>{_MONTH})(?:heft|nummer|ausgabe)?\.?"
