@@ -148,18 +148,19 @@ def _published(lines: Sequence[str], mentions: Sequence[Mention], name: str | No
         told += _near(lines[mention.line], mention.start, mention.end)
     if url and (date := date_in(url)):
         told.append(date)
-    year = _year_of(lines)
+    year = max(_years_in(lines), default="")
     for line in lines:
         told += _dated(line, name, year)
+        year = next(_years_in([line]), year)
     if not told and name:
         told += (date for line in lines[:_EARLY] if (date := _opening_date(line, name)))
     first = next(iter(told), None)
     return max((date for date in told if first and date.startswith(first)), key=len, default=None)
 
 
-def _year_of(lines: Sequence[str]) -> str:
-    """The last year of which the page tells a day; empty where it tells none."""
-    return max((date[:4] for line in lines for _, _, date in date_spans(line) if len(date) == _DAY), default="")
+def _years_in(lines: Sequence[str]) -> Iterator[str]:
+    """The years of which lines tell a day: that of a day told without one is the year before it, else the last."""
+    return (date[:4] for line in lines for _, _, date in date_spans(line) if len(date) == _DAY)
 
 
 def _dated(line: str, name: str | None, year: str) -> Iterator[str]:
