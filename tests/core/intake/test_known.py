@@ -1,0 +1,78 @@
+"""Who was named before a sentence, and whom its pronouns and quotation marks then mean. Names are invented."""
+
+import pytest
+
+from bot.core.intake.speech import Last, named_last, restored, speakers_in, with_quoted
+from bot.core.intake.speech.forms import english, german, parted, spanish
+
+OUTLET = "Lake Courier"
+
+
+def read(*sentences: str) -> list[tuple[str, ...]]:
+    """The speakers of each sentence of a paragraph."""
+    found, last = [], Last()
+    for sentence in restored(sentences):
+        found.append(speakers_in(sentence, OUTLET, last))
+        last = named_last(sentence, found[-1], OUTLET, last)
+    return with_quoted(sentences, found)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "who"),
+    [
+        (["The clerk Ilona Farrant left.", "The shipowner Casper Noll said that 40 drowned.", "Ms Farrant is tired."],
+         "She says that she repaid it in August.", "Ilona Farrant"),
+        (["The economist Jonas Vell left the bank.", "Didrik Hame accused it of theft.", "Vell finds the charge cheap."],
+         "He recalls that Hame sat on its board until 2016.", "Jonas Vell"),
+        (["Greta Sund is at her best with numbers.", "Hal Brennecke, its director, wrote to him."],
+         "She points out that the budget rose by 22 percent.", "Greta Sund"),
+        (["Die Ökonomin Sabine Rehwald hält die Darstellung für bequem."],
+         "Ihren Berechnungen zufolge stieg der Preis um 41 Prozent.", "Sabine Rehwald"),
+        (["The inquiry heard 203 witnesses."], "It puts the number at between 250 and 300 victims.", "inquiry"),
+        (["The contractor, Stonebridge-Ito, sees things differently."],
+         "In a letter it blames a pocket of gravel that had not been mapped.", "Stonebridge-Ito"),
+        (["A commission of inquiry heard 61 people."], "Its report concludes that a line fell at 6.52 p.m.", "commission"),
+        (["Die Netzagentur sieht die Versorgung nicht in Gefahr."],
+         "Im Herbst waren es 3 Terawattstunden, heißt es in ihrem Bericht.", "Netzagentur"),
+        (["She obtained the entry statistics for 2018."], "They show that the list grew to 1.2 million names.", "entry statistics"),
+        (["The reporter Imke Sallow went there.", "Dunya Reth runs the pantry."],
+         "The writer leaves no doubt: rents, she writes, rose by 19 per cent.", "Imke Sallow"),
+        (["Tobin Aldersee, an engineer, finds this hard to believe."],
+         "In his estimate, 40 percent is lost.", "Tobin Aldersee"),
+    ],
+)  # fmt: skip
+def test_whom_a_pronoun_means(before: list[str], sentence: str, who: str) -> None:
+    assert read(*before, sentence)[-1][:1] == (who,)
+
+
+def test_a_pronoun_that_fits_nobody_names_nobody() -> None:
+    assert read("The dam broke.", "It held for 40 years.")[-1] == ()
+
+
+def test_a_quotation_over_sentences_is_its_speakers() -> None:
+    said = read("“It was a decision.", "It saved 310,000 dollars,” Rosalind Ash told the reporters.")
+    assert said == [("Rosalind Ash",), ("Rosalind Ash",)]
+    said = read('"I asked for 90,000 florins.', 'They gave me a sign," Oriel Sander is quoted as saying.')
+    assert said == [("Oriel Sander",), ("Oriel Sander",)]
+
+
+def test_a_quotation_alone_is_who_spoke_right_before() -> None:
+    said = read("“Nobody planned it,” Jorun Mattick said.", "“We ran out of patience.”", "Forty ships waited.")
+    assert said == [("Jorun Mattick",), ("Jorun Mattick",), ()]
+
+
+def test_a_mark_that_nothing_closes_opens_nothing() -> None:
+    assert restored(["He is 6' 2\" tall.", "The board said so."]) == ["He is 6' 2\" tall.", "The board said so."]
+
+
+def test_forms_of_verbs() -> None:
+    assert {"deny", "denies", "denied"} == english("deny")
+    assert {"meldet", "melden", "meldete", "meldeten"} == german("melden").finite
+    assert {"schreibt", "schreiben", "schrieb", "schrieben"} == german("schreiben schreibt schrieb geschrieben").finite
+    assert {"mitgeteilt", "dokumentiert"} == german("mit~teilen|dokumentieren").participles
+    assert parted("mit~teilen")["teilte"] == {"mit"}
+    assert {"reconoce", "reconocieron", "reconocía"} <= spanish("reconocer").finite
+    assert {"dijeron", "sostuvieron", "mostró"} <= spanish(
+        "decir dice dijo|sostener sostiene sostuvo|mostrar muestra"
+    ).finite
+    assert {"dicho"} == spanish("decir dice dijo dicho").participles
