@@ -7,10 +7,11 @@ refusal, a doubt or a second clause, the whole sentence stays: what was left wou
 import re
 from collections.abc import Sequence
 
+from bot.core.intake.speech.forms import english, spanish
 from bot.core.intake.speech.names import name_of
 from bot.core.intake.speech.quotes import CLOSED_BY
-from bot.core.intake.speech.saying import THAT
-from bot.core.intake.speech.sentence import Word, is_adverb, words_of
+from bot.core.intake.speech.saying import THAT, is_saying
+from bot.core.intake.speech.sentence import Word, is_adverb, low_at, words_of
 from bot.core.intake.speech.verbs import CITING, DENIES, ENGLISH_SAYS, INVERTING, NARRATES, SAYS
 from bot.core.intake.words import CLAUSE, DETERMINERS, DOCUMENTS, FINITE, MONTHS, PREPOSITIONS, words
 
@@ -19,6 +20,10 @@ _INVERTED = "|".join(sorted((SAYS - ENGLISH_SAYS - DENIES) | INVERTING, key=len,
 _TURNS = re.compile(
     r"\b(?:not|never|no|no longer|neither|nor|nobody|nothing|none|nowhere|cannot|without|\w+n[’']t|few|hardly|scarcely|rarely|seldom|barely|yet|"
     r"unable|refus\w+|declin\w+|fail\w*|den(?:y|ies|ied|ials?)|wrong\w*|false\w*|falsity|fake\w*|forged|hoax\w*|myths?|lie[sd]?|lying|debunk\w*|"
+    r"withdr\w+|retract\w*|disown\w*|undermin\w+|mock\w*|ridicul\w+|disprov\w+|challeng\w+|discredit\w*|repudiat\w+|dismiss\w*|"
+    r"doubt\w*|disput\w+|reject\w*|refut\w+|rebut\w*|contradict\w*|critici[sz]\w+|debunk\w*|invent\w*|satir\w+|parod\w+|spoof\w*|"
+    r"novels?|fiction\w*|imagine|suppose|let|moment|zweifel\w*|scherz\w*|spott\w*|gerede|erfunden\w*|haltlos\w*|roman\w*|märchen|"
+    r"sin|equivoc\w+|novelas?|leyendas?|sátira\w*|parodia\w*|"
     r"incorrect\w*|mistake\w*|erroneous\w*|mislead\w*|contrary|opposite|rumou?rs?|suppos\w+|pretend\w*|having|being|"
     r"anyone|anybody|whoever|everyone|everybody|would|could|might|may|should|"
     r"nicht|nie|niemals|kein\w*|niemand|weder|noch|kaum|keineswegs|bestreit\w*|fälschlich\w*|unrecht|falsch\w*|gefälscht\w*|irrtüm\w*|lügt?|lügen?|gerüchte?|"
@@ -63,6 +68,15 @@ _AFTER = (
     re.compile(rf",\s+(?:according to|laut|según|so (?={_SOMEBODY}))\s*(?<=\s)(?!which|den|welche)[^,;:]{{2,110}}\.?$"),
 )
 _SHORTEST = 22
+_WHENEVER = words("moment day minute instant more less")
+_URGES = english("insist|suggest|advise|recommend|urge|propose|demand|request").union(words("insiste insistió"))
+_MAY_DEMAND = spanish("decir dice dijo|indicar|advertir advierte advirtió|insistir|recordar recuerda|señalar").finite
+_OBJECTS = words("glauben these behauptung vorwurf gerücht verdacht bericht berichten berichte vermutung")
+_BEFORE_BE = words("to will would can could may might must shall should not cannot also never it’ll")
+_INDICATIVE = re.compile(
+    r"(?:ó|aron|ieron|aba|aban|ía|ían|rá|rán|ría|rían|ado|ido)$|^(?:está|están|hay|tiene|tienen|va|van|sigue|siguen)$"
+)
+"""Spanish forms that state; “cierre” may be demanded."""
 _STOP = re.compile(r"(?:[^\W_]{3}|\d|[%)”\"’])\.$")
 _MARKS = frozenset("\"'‘’")
 _CITING = words("according", "laut", "según")
@@ -128,9 +142,30 @@ def _goes_before(frame: str, rest: str) -> bool:
         return False  # “According to the firm, | which the court says lied, …”
     if said[-1].text == ":":
         return _is_plain(said) and any(word.low in NARRATES or word.low in _SETS_OUT for word in said)
-    if said[0].plain in PREPOSITIONS - _PLACES:
+    if said[0].plain in PREPOSITIONS - _PLACES or (said[0].low == "the" and low_at(said, 1) in _WHENEVER):
+        return False
+    if said[-1].low in THAT and not _states(said, after):
         return False
     return _is_plain(_without_insertion(said[:-1] if said[-1].low in THAT else said))
+
+
+def _states(said: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether a frame that ends with “that” has a verb that states what follows, and no demand does: not “withdrew its
+    report | that”, “insisted | that the factory be closed”, “sugirió | que la presa se cierre”.
+    """
+    whole = [*said, *after]
+    verb = next((i for i in range(len(said) - 1, 0, -1) if is_saying(whole, i)), None)
+    if verb is None:
+        return False
+    low, between = said[verb].low, said[verb + 1 : -1]
+    if said[-1].low == "dass" and any(word.is_document or word.low in _OBJECTS for word in between):
+        return False  # “verteidigte die Angabe, | dass”
+    if low in _URGES and not any(word.plain in FINITE or _PAST.search(word.low) for word in after):
+        return False
+    if low in _MAY_DEMAND:
+        return any(word.plain in FINITE | _HAVE or _INDICATIVE.search(word.low) for word in after)
+    is_bare = any(word.low == "be" and low_at(after, i - 1) not in _BEFORE_BE for i, word in enumerate(after) if i)
+    return not is_bare
 
 
 def _without_insertion(said: Sequence[Word]) -> Sequence[Word]:

@@ -73,7 +73,7 @@ def spanish(table: str) -> Forms:
         stem, is_first = base[:-2], base.endswith("ar")
         present = own[0] if own else stem + ("a" if is_first else "e")
         past = own[1] if len(own) > 1 else stem + ("ó" if is_first else "ió")
-        many = past[:-1] + ("aron" if is_first and past.endswith("ó") else "eron" if past[-2] in "ji" else "ieron")
+        many = past[:-1] + ("aron" if is_first and past.endswith("ó") else "eron" if past[-2] in "jiy" else "ieron")
         finite |= {present, f"{present}n", past, many}
         finite |= {stem + ending for ending in (("aba", "aban") if is_first else ("ía", "ían"))}
         participles.add(own[2] if len(own) > 2 else stem + ("ado" if is_first else "ido"))

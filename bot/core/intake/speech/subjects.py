@@ -11,7 +11,7 @@ from bot.core.intake.words import CLAUSE, CONNECTORS, DETERMINERS, FINITE, PREPO
 
 RELAYED = -1.0
 """The depth of who relays what a whole sentence says: “…, the Post reports”."""
-_FAR, _ROLE, _TOLD_AND_NAME = 14, 6, 4
+_FAR, _ROLE, _NAMES = 14, 6, 2
 _NOT = words(
     "not never neither nor no cannot hardly scarcely rarely seldom few none",
     "nicht nie niemals kaum kein keine weder",
@@ -28,7 +28,6 @@ _ARTICLES = words("el la los las")
 _NO_SUBJECT = words("dem den des einem einen", "al a del de")
 _OBJECT = words("den dem")
 _TELLING = words("who which whose")
-_TOLD = words("al dem")
 _NOMINATIVES = words("die der ein eine")
 _TO = words("a al")
 _AS = words("als como")
@@ -144,18 +143,24 @@ def subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
             i,
         )
     i += i + 1 < len(said) and said[i].low in _IT and said[i + 1].is_word
-    if low_at(said, i) in _TOLD and i + 2 < len(said) and said[i + 1].is_word:
-        stop = next((k for k in range(i + 2, len(said)) if not said[k].is_capital), len(said))
-        is_named = said[i].low == "al" and stop - i > _TOLD_AND_NAME - 1
-        if is_named or (said[i + 1].is_capital and said[i + 2].plain in _NOMINATIVES):
-            return noun_after(said, i + 2)  # “contó al diario | Tomás Iriarte”, “sagte dem Blatt | die Sprecherin”
-    if low_at(said, i) in _TO:
-        stop = next((k for k in range(i + 1, len(said)) if not said[k].is_capital), len(said))
-        if said[i + 1].low in _ARTICLES:
-            stop = next((k for k in range(i + 2, len(said)) if not said[k].is_capital), len(said))
-        if stop - i > _TOLD_AND_NAME and said[i + 1].low in _ARTICLES:
-            return said[stop - 2 : stop]  # “dijo a La Aldaba | Tomás Ruano”
+    if i + 2 < len(said) and (named := _behind_told(said, i)):
+        return named
     return () if low_at(said, i) in _NO_SUBJECT else noun_after(said, i)
+
+
+def _behind_told(said: Sequence[Word], i: int) -> Sequence[Word]:
+    """Who tells, behind who is told: “contó al diario | Tomás Iriarte”, “dijo a La Aldaba | Tomás Ruano”, “sagte dem
+    Blatt | die Sprecherin”.
+    """
+    low, first, second = said[i].low, said[i + 1], said[i + 2]
+    begins = i + 1 + (low == "a" and first.low in _ARTICLES and not first.is_capital)
+    stop = next((k for k in range(begins + 1, len(said)) if not said[k].is_capital), len(said))
+    if low == "al" and first.is_word and stop - begins > _NAMES:
+        return noun_after(said, i + 2)
+    if low == "a" and first.low in _ARTICLES and stop - begins > _NAMES:
+        return said[stop - _NAMES : stop]
+    is_told = low == "dem" and first.is_capital and second.plain in _NOMINATIVES
+    return noun_after(said, i + 2) if is_told else ()
 
 
 def _clause_subject(said: Sequence[Word], i: int) -> Sequence[Word]:

@@ -9,16 +9,17 @@ _ENGLISH = english(
     "reject|reveal|recall|testify|insist|maintain|highlight|document|allege|accuse|recount|remark|disclose|"
     "dispute|observe|contend|reply|respond|complain|argue|assert|tally|attribute|advise|suggest|predict|"
     "contradict|describe|caution|emphasise|emphasize|stress|object|indicate|demonstrate|mention|certify|"
-    "determine|infer|comment|retort|uncover|refute|rebut rebutted|criticise|criticize|boast|vow|swear swore|"
+    "determine|infer inferred|comment|retort|uncover|refute|rebut rebutted|criticise|criticize|boast|vow|swear swore|"
     "protest|attest|notify|believe|assume|promise|pledge|detect|identify|detail|discover|learn|fear|"
     "verify|worry|cite|quote|blame|count|assure|remind|disagree|advertise|confess|lament|grumble|interject|elaborate|"
-    "relay|quip|joke|posit|surmise|speculate|reiterate|clarify|proclaim|divulge|concur|opine|underline|underscore|"
-    "forecast forecast forecasted|justify|doubt|retrace|chronicle|summarise|summarize|remember|ascribe|deduce|gauge|"
+    "relay|quip quipped|joke|posit|surmise|speculate|reiterate|clarify|proclaim|divulge|concur concurred|opine|"
+    "underline|underscore|forecast forecast forecasted|justify|doubt|retrace|chronicle|summarise|summarize|"
+    "remember|ascribe|deduce|gauge|"
     "hypothesise|hypothesize"
 )
 _ENGLISH_IF = english(
     "put put|list|record|see saw|think thought|know knew|hold held|rule|hint|imply|specify|stipulate|outline|"
-    "point|call|rank|speak spoke|agree|dismiss|show|answer|value|rate|rank|guess|give gave|register"
+    "point|call|rank|speak spoke|agree|dismiss|show|answer|value|rate|guess|give gave|register"
 )
 _ENGLISH_IF |= {"measured"}
 ENGLISH_SAYS = _ENGLISH | _ENGLISH_IF
@@ -27,9 +28,9 @@ PERFECT = words("written spoken given shown told found said")
 """English forms that say something after “has” only."""
 
 ALSO_NOUNS = english(
-    "report|claim|tally|estimate|count|note|record|show|state|list|find|document|quote|detail|fear|blame|"
+    "report|claim|tally|estimate|count|note|record|show|state|list|find finds|document|quote|detail|fear|blame|"
     "value|rate|answer|comment|protest|stress|dispute|promise|pledge|worry|guess|hint|boast|vow|object|reply|"
-    "point|register|rule|highlight|thought|recount|remark|outline|call|rank|forecast forecast|gauge"
+    "point|register|rule|highlight|thought thoughts|recount|remark|outline|call|rank|forecast forecast|gauge"
 )
 """English verbs of saying whose forms are nouns too."""
 
@@ -51,7 +52,8 @@ _GERMAN = german(
     bekräftigen|beziffern|zählen|versichern|beteuern|begründen|erinnern|belegen|vermuten|verneinen|dementieren|
     erwähnen|registrieren|verzeichnen|prognostizieren|bezeichnen|befürchten|erzählen|klagen|monieren|rügen|
     beanstanden|bemängeln|argumentieren|folgern|notieren|mutmaßen|urteilen|rechnen|errechnen|präzisieren|konstatieren|
-    resümieren|attestieren|bescheinigen|kommentieren|recherchieren|enthüllen|offenbaren|bezweifeln|widerlegen|
+    resümieren|attestieren|bescheinigen|kommentieren|recherchieren|enthüllen|
+    offenbaren offenbart offenbarte offenbart|bezweifeln|widerlegen|
     verkünden|taxieren|datieren|entdecken|verteidigen|kontern|protokollieren|bezeugen|
     verweisen verweist verwies verwiesen|widersprechen widerspricht widersprach widersprochen|
     bestreiten bestreitet bestritt bestritten|schreiben schreibt schrieb geschrieben|nennen nennt nannte genannt|
@@ -79,14 +81,14 @@ _SPANISH = spanish(
     """
 )
 _SPANISH_IF = spanish(
-    "publicar|registrar|figurar|constar|creer cree creyó|hablar|saber sabe supo|ver ve vio visto|conceder|"
+    "publicar|registrar|figurar|constar|creer cree creyó|hablar|saber sabe supo|conceder|"
     "recoger recoge|medir mide midió"
 )
 
 SAYS = _ENGLISH | _GERMAN.finite | _SPANISH.finite | words("dató dataron fechó fecharon")
 """Finite forms of verbs with which somebody says something."""
 
-SAYS_IF = _ENGLISH_IF | _GERMAN_IF.finite | _SPANISH_IF.finite
+SAYS_IF = _ENGLISH_IF | _GERMAN_IF.finite | _SPANISH_IF.finite | words("ve ven vio vieron")
 """The same, where a clause, words in quotation marks or a figure follow."""
 
 WITH = {
@@ -246,18 +248,20 @@ MADE = words(
 """What is done to a survey, a list or what is examined by who then says it: “a poll conducted by the university”."""
 
 _GERMAN_DENIES = german(
+    "verteidigen|kommentieren|klagen|begründen|versprechen verspricht versprach versprochen|"
     "dementieren|verneinen|kritisieren|beklagen|befürchten|bezweifeln|widerlegen|vermuten|mutmaßen|rügen|monieren|"
     "bestreiten bestreitet bestritt bestritten|widersprechen widerspricht widersprach widersprochen|"
     "zurück~weisen weist wies gewiesen"
 )
 _SPANISH_DENIES = spanish(
+    "sugerir sugiere sugirió|establecer|defender defiende|avisar|escribir escribe escribió|prometer|"
     "negar niega|desmentir desmiente desmintió|rechazar|criticar|lamentar|sospechar|ironizar|objetar|reprochar|"
-    "ver ve vio"
 )
 DENIES = (
     english(
         "deny|dispute|reject|refute|rebut rebutted|contradict|protest|criticise|criticize|complain|object|fear|worry|"
-        "doubt|joke|quip|surmise|speculate|hypothesise|hypothesize|posit"
+        "doubt|pledge|promise|vow|swear swore|remember|justify|summarise|summarize|joke|quip quipped|surmise|speculate|"
+        "hypothesise|hypothesize|posit"
     )
     | _GERMAN_DENIES.finite
     | _SPANISH_DENIES.finite
