@@ -70,11 +70,11 @@ PREPOSITIONS = words(
 
 CLAUSE = words(
     """
-    that which who whom whose where when while whereas because although though if unless but yet so nor or as
+    that which who whom whose where why how when while whereas because although though if unless but yet so nor or as
     according
     """,
     "dass weil obwohl während wenn als ob aber sondern oder denn wobei wie laut zufolge",
-    "que quien quienes donde cuando mientras porque aunque si pero sino pues como cual según",
+    "que qué quien quienes donde cómo cuando mientras porque aunque si pero sino pues como cual según",
 )
 """Where a clause or a part of one begins."""
 

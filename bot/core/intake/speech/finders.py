@@ -21,7 +21,7 @@ from bot.core.intake.speech.names import IS_TIME, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
 from bot.core.intake.speech.saying import THAT, agent_at, is_passive, is_said_by, is_saying
 from bot.core.intake.speech.sentence import Word, low_at
-from bot.core.intake.speech.subjects import RELAYED, subject_at, subjects_of
+from bot.core.intake.speech.subjects import RELAYED, is_dative, is_nobody, subject_at, subjects_of
 from bot.core.intake.speech.verbs import (
     ACTS,
     CITING,
@@ -44,7 +44,7 @@ from bot.core.intake.words import (
     words,
 )
 
-_NEXT, _NEAR, _LATER, _FAR = 2, 5, 8, 14
+_NEAR, _LATER, _FAR = 5, 8, 14
 _BESIDE = words("and while but whereas although", "und aber während", "y pero mientras")
 """What begins a clause beside another, not in it."""
 _MEANWHILE = words("while whereas", "während", "mientras")
@@ -88,7 +88,9 @@ def finds_in(said: Sequence[Word]) -> Iterator[Find]:
 def _by_being_quoted(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     """“X is quoted as saying”, “X, quoted by Y”"""
     is_said, by = i > 0 and said[i - 1].plain in BEING, low_at(said, i + 1) in _BY
-    return _quoted(said, i, thats, is_said=is_said, by=by) if said[i].plain in SAID_OF and (is_said or by) else None
+    is_fined = low_at(said, i + 1) == "for" and i + 2 < len(said) and said[i + 2].is_number
+    is_known = said[i].plain in SAID_OF and not is_fined  # not “was cited for 40 offences”
+    return _quoted(said, i, thats, is_said=is_said, by=by) if is_known and (is_said or by) else None
 
 
 def _quoted(said: Sequence[Word], i: int, thats: int, *, is_said: bool, by: bool) -> Iterator[Find]:
@@ -117,6 +119,8 @@ def _cited(said: Sequence[Word], i: int, thats: int) -> Iterator[Find]:
 
 def _by_perfect(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     """“Das Amt hat vor Gericht eingeräumt, dass”"""
+    if any(word.low in _NOT for word in said[max(0, i - _NEAR) : i]):
+        return None
     if said[i].low in PARTICIPLES and low_at(said, i + 1) in _HAS and any(one.low in _AS for one in said[:i]):
         return named(noun_before(said, i), thats)  # “…, wie die Initiative gemessen hat”
     if said[i].low not in PARTICIPLES or i + 1 >= len(said) or (said[i + 1].is_word and said[i + 1].low != "und"):
@@ -128,7 +132,8 @@ def _by_perfect(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | No
     if needed and not any(word.low in needed for word in said[at:i]):
         return None  # “hat von 40 Fällen gesprochen”
     noun = noun_before(said, at)
-    return named(noun if name_of(noun) else subject_at(said, at + 1), thats)
+    is_before = name_of(noun) and not is_dative(noun)
+    return None if is_nobody(said, at) else named(noun if is_before else subject_at(said, at + 1), thats)
 
 
 def _by_passive(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:

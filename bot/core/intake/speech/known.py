@@ -101,7 +101,7 @@ class Last:
 
 def named_last(sentence: str, speakers: Sequence[str], outlet: str | None, last: Last) -> Last:
     """Who is named last, after a sentence with these speakers."""
-    said = words_of(sentence)
+    said = words_of(sentence, are_names_kept=False)
     others = [name for name in speakers if name != outlet]
     named = list(_people_in(said, last.people))
     first = _known(others[0], [*named, *last.people]) if others else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core.intake.numbers import NUMBER_WORDS
+from bot.core.intake.speech.bodies import is_body
 from bot.core.intake.speech.sentence import Word, word
 from bot.core.intake.words import (
     AUXILIARIES,
@@ -48,8 +49,9 @@ _VOICES = words("spokesman spokeswoman spokesperson", "sprecher sprecherin", "po
 IS_TIME = re.compile(r"(?:year|month|week|day|today|yesterday|spring|summer|autumn|winter)s?[’']")
 """“last year’s survey” is nobody's."""
 _BY = words("by")
+_TOLD_ARTICLES = words("der dem dieser diesem")
 _GERMAN_PLACES = words("im am unter nach seit mit aus bei")
-_ROLE_AND_NAME = 3
+_ROLE_AND_NAME, _NAMES = 3, 2
 ROLE = re.compile(r"\w{4}(?:in|er|or|eur|ist|oge|logen|ologin|ekt|sident|om|omen)$")
 """German roles before a name: “Sprecher Willi Kranich”, “Bürgermeisterin Swantje Kolb”."""
 _READ = words("seen obtained reviewed leaked quoted cited")
@@ -126,9 +128,16 @@ def _without_place(noun: Sequence[Word]) -> Sequence[Word]:
     """Without what says where or when: “hamlet of Oxney | under two parishes”, not “Commission on Housing”."""
     for i in range(1, len(noun) - 1):
         is_in_name = noun[i + 1].is_capital and noun[i].low not in _GERMAN_PLACES
-        if noun[i].plain in PREPOSITIONS - CONNECTORS - OF and noun[i - 1].is_name and not is_in_name:
+        is_place = noun[i].plain in (PREPOSITIONS - CONNECTORS - OF) | _GERMAN_PLACES
+        is_told = i == _NAMES and noun[i].low in _TOLD_ARTICLES and _are_names(noun[:i])
+        if is_told or (is_place and noun[i - 1].is_name and not is_in_name):
             return noun[:i]
     return noun
+
+
+def _are_names(noun: Sequence[Word]) -> bool:
+    """“Ilse Brandt | der Kammer”, not “Sprecherin | der Kammer”."""
+    return all(one.is_capital and not (is_body(one.text) or one.is_document or ROLE.search(one.low)) for one in noun)
 
 
 def _bare(noun: Sequence[Word]) -> Sequence[Word]:
@@ -189,7 +198,8 @@ def _holders(noun: Sequence[Word], at: int) -> Iterator[Sequence[Word]]:
     after_it = range(at + 1, len(noun) - 1)
     for i in sorted(after_it, key=lambda i: noun[i].plain not in _BY):
         after = noun[i + 1]
-        if noun[i].plain in OF and not after.is_number and after.low not in MONTHS:
+        is_in_name = noun[i].plain == "of" and noun[i - 1].is_name  # “sent to the Ministry | of Works”
+        if noun[i].plain in OF and not (after.is_number or after.low in MONTHS or is_in_name):
             held = noun[i if noun[i].low in {"des", "der"} else i + 1 :]
             stop = (j for j, one in enumerate(held) if j > 1 and one.plain in PREPOSITIONS - OF)
             yield held[: next(stop, len(held))]
@@ -208,7 +218,7 @@ def _titled_in(noun: Sequence[Word]) -> Sequence[Word]:
     title = max((i for i in range(1, end) if noun[i].low in TITLES), default=0)
     if title:
         return noun[title + 1 : end] if end - title > 2 else ()
-    is_role = end == _ROLE_AND_NAME and ROLE.search(noun[0].low) is not None
+    is_role = end == _ROLE_AND_NAME and ROLE.search(noun[0].low) is not None and not is_body(noun[0].text)
     return noun[1:end] if is_role and (end == len(noun) or noun[end].plain in OF) else ()
 
 

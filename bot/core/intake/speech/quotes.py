@@ -1,11 +1,14 @@
 """Quotations that go on over several sentences: whose they are stands in one of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 CLOSED_BY = {"“": "”", "„": "“", "«": "»", '"': '"'}
 """Quotation marks that open → those that close."""
 _OPEN_AT_MOST = 6
+_HIS_WORDS = re.compile(r"(?:so|with these words|mit diesen Worten|con estas palabras)\b", re.IGNORECASE)
+"""“So says Piers Lathom.”: what stands before is not who spoke before."""
 
 
 def restored(sentences: Sequence[str]) -> list[str]:
@@ -25,7 +28,8 @@ def with_quoted(sentences: Sequence[str], speakers: Sequence[tuple[str, ...]]) -
         whose = next((found[i] for i in (end, start) if found[i]), ())
         found[start : end + 1] = [one or whose for one in found[start : end + 1]]
     for i, (before, sentence) in enumerate(pairwise(sentences), 1):
-        if not found[i] and _is_quotation(sentence) and any(mark in before for mark in CLOSED_BY):
+        after = sentences[i + 1] if i + 1 < len(sentences) else ""
+        if not found[i] and _is_quotation(sentence) and _quotes(before) and not _HIS_WORDS.match(after):
             found[i] = found[i - 1]
     return found
 
@@ -36,13 +40,21 @@ def _spans(sentences: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     for i, sentence in enumerate(sentences):
         if opened and i - start > _OPEN_AT_MOST:
             opened = ""
-        for mark in sentence:
+        for at, mark in enumerate(sentence):
+            if mark == '"' and bool(opened) == sentence[at + 1 : at + 2].isalnum():
+                continue  # inches, or a mark that only looks like one that closes
             if opened and mark == CLOSED_BY[opened]:
                 if i > start:
                     yield start, i, opened
                 opened = ""
             elif mark in CLOSED_BY and not opened:
                 opened, start = mark, i
+
+
+def _quotes(sentence: str) -> bool:
+    """Whether a sentence is somebody's words and who said them: “…,” said Marsh. Marsh said: “…”"""
+    bare = sentence.strip()
+    return bare[:1] in CLOSED_BY or any(f": {mark}" in bare for mark in CLOSED_BY)
 
 
 def _is_quotation(sentence: str) -> bool:

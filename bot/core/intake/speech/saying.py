@@ -49,6 +49,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PUT = words("put puts")
 _OBJECTS = words("ein eine einen")
 _PRONOUN_AFTER = words("find found add adds added discovered detected identified")
+_VICTIMS = words("victim victims life lives responsibility")
 _ITSELF = words("it them him her nothing up")
 _INSERTED = words("however indeed too though then")
 _ONE = words("that this")
@@ -84,15 +85,12 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
     """Whether the word there is a verb of saying whose subject says something."""
     word, before = sentence[i], low_at(sentence, i - 1)
     is_english = word.low in ENGLISH_SAYS
-    is_document = word.is_first and word.low in GERMAN_DOCUMENTS
-    if word.is_name or is_document or before in {"to", "zu"} or is_passive(sentence, i):
+    if word.is_name or _is_first_noun(word) or before in {"to", "zu"} or is_passive(sentence, i):
         return False
     if not is_english and _is_other(sentence, i):
         return False
-    if word.low in _PRONOUN_AFTER and low_at(sentence, i + 1) in _ITSELF:
-        return False  # “how the gunman had found it”
-    if word.low in _CLAIMS and i + 1 < len(sentence) and (sentence[i + 1].is_number or sentence[i + 1].text in _MONEY):
-        return False  # “claimed £46,310 in expenses”
+    if is_english and _is_of_things(sentence, i):
+        return False
     if is_english and (_is_noun(sentence, i) or _is_done_by(sentence, i)):
         return False  # “the envoy announced by the League”
     if word.low in PERFECT and low_at(sentence, subject_end(sentence, i)) in {"has", "have", "had"}:
@@ -104,6 +102,21 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
     if word.plain in EXAMINES and _examines(sentence, i):
         return True
     return _is_with_its_word(sentence, i)
+
+
+def _is_of_things(sentence: Sequence[Word], i: int) -> bool:
+    """“how the gunman had found it”, “the blaze claimed a second victim”, “claimed £46,310 in expenses”"""
+    low, after = sentence[i].low, sentence[i + 1 : i + 1 + _SOON]
+    if not after:
+        return False
+    is_money = after[0].is_number or after[0].text in _MONEY or any(word.low in _VICTIMS for word in after)
+    return (low in _CLAIMS and is_money) or (low in _PRONOUN_AFTER and after[0].low in _ITSELF)
+
+
+def _is_first_noun(word: Word) -> bool:
+    """A German noun at the beginning: “Angaben der Polizei”, “Klagen der Kammer scheiterten”."""
+    is_plural = word.is_capital and word.low.endswith("en") and word.low not in ENGLISH_SAYS
+    return word.is_first and (word.low in GERMAN_DOCUMENTS or is_plural)
 
 
 def _is_with_its_word(sentence: Sequence[Word], i: int) -> bool:

@@ -58,10 +58,10 @@ class Word:
         return self.low.endswith(("’s", "'s", "s’", "s'"))
 
 
-def words_of(sentence: str) -> list[Word]:
-    """The words and marks; a short name in quotation marks stands as it is."""
-    sentence = _ORDINAL.sub(r"\1", sentence)
-    bare = _BRACKETS.sub("", _ABBREVIATED.sub(r"\1", _RETIRED.sub("", _QUOTED.sub(_unquoted, sentence))))
+def words_of(sentence: str, *, are_names_kept: bool = True) -> list[Word]:
+    """The words and marks; a short name in quotation marks stands as it is, unless it shall not."""
+    quoted = _QUOTED.sub(_unquoted if are_names_kept else f" {_MARK} ", _ORDINAL.sub(r"\1", sentence))
+    bare = _BRACKETS.sub("", _ABBREVIATED.sub(r"\1", _RETIRED.sub("", quoted)))
     found = _WORD.findall(bare)
     return [word(text, is_first=i == 0 or found[i - 1] == ":") for i, text in enumerate(found)]
 

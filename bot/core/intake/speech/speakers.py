@@ -45,14 +45,15 @@ def speakers_in(
     said = words_of(sentence)
     known, finds = last or Last(), list(finds_in(said))
     for find in sorted(finds, key=lambda find: find.order):
-        name = _who(find, said, finds, known) or (outlet if _is_pronoun(find) else find.name)
+        own = _of_outlet(find, said, known, outlet) if _is_pronoun(find) else find.name
+        name = _who(find, said, finds, known) or own
         if name and name.lower() not in apart and is_outlet(name, outlet):
             name = outlet or (name if name.lower() in WRITERS else None)
         if name and not any(name in other for other in found):
             found.append(name)
     if not found and known.author and _tells(said, known.author):
         found.append(known.author)
-    if not found and outlet and _narrates(said, outlet):
+    if not found and outlet and _narrates(said, outlet, known):
         found.append(outlet)
     others = [name for name in found if name != outlet]
     if outlet in found and all(not find.has_clause for find in finds if not is_outlet(find.name, outlet)):
@@ -88,6 +89,14 @@ def _meant(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last)
     if before or pronoun in _GENDERED:
         return before or known.person(pronoun) or known.thing
     return (known.document if find.verb in _SHOWS else None) or known.meant(pronoun)
+
+
+def _of_outlet(find: Find, said: Sequence[Word], known: Last, outlet: str | None) -> str | None:
+    """The publication, where a pronoun means nobody named: if the sentence before was about it, or a text does so, or
+    it is inserted: “The Tribunal, it reports, has postponed it.”
+    """
+    is_inserted = low_at(said, find.at - 1) == "it" and low_at(said, find.at - 2) == ","
+    return outlet if known.is_outlet_nearer or find.verb in OF_TEXTS or known == Last() or is_inserted else None
 
 
 def _is_pronoun(find: Find) -> bool:
@@ -132,7 +141,7 @@ def _tells(said: Sequence[Word], author: str) -> bool:
     return at is not None and low_at(said, at + 1) in NARRATES
 
 
-def _narrates(said: Sequence[Word], outlet: str | None) -> bool:
+def _narrates(said: Sequence[Word], outlet: str | None, known: Last) -> bool:
     """“The article points to …”, “It also highlights …”, “En él se afirma …”, “…, the author reaches back to …”"""
     starts = (i for i, word in enumerate(said) if word.is_word and word.plain not in OPENINGS | DETERMINERS)
     first = next(starts, None)
@@ -153,7 +162,8 @@ def _narrates(said: Sequence[Word], outlet: str | None) -> bool:
         return any(low in NARRATES | SAYS for low in head[1:])
     it = next((k for k, word in enumerate(said[: first + _EARLY]) if word.low == "it"), len(said))
     verb = next((word.low for word in said[it + 1 :] if word.is_word and word.plain not in AUXILIARIES), "")
-    return verb in NARRATES | SAYS or _asserts(said)
+    is_near = known.is_outlet_nearer or known == Last() or verb in OF_TEXTS or low_at(said, it - 1) == ","
+    return (is_near and verb in NARRATES | SAYS) or _asserts(said)
 
 
 def _asserts(said: Sequence[Word]) -> bool:

@@ -1,12 +1,14 @@
 """Who a verb of saying has as its subject: before it, after it, or whoever spoke before."""
 
+import re
 from collections.abc import Iterator, Sequence
 
+from bot.core.intake.speech.bodies import is_body
 from bot.core.intake.speech.names import is_role, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_apart, noun_before
 from bot.core.intake.speech.saying import subject_end
 from bot.core.intake.speech.sentence import Word, low_at
-from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH_REVISES, ENGLISH_SAYS, EXAMINES, INVERTING, OBJECT_FIRST
+from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH, ENGLISH_SAYS, INVERTING, OBJECT_FIRST
 from bot.core.intake.words import CLAUSE, CONNECTORS, DETERMINERS, FINITE, PREPOSITIONS, PRONOUNS, words
 
 RELAYED = -1.0
@@ -16,11 +18,17 @@ _NOT = words(
     "not never neither nor no cannot hardly scarcely rarely seldom few none",
     "nicht nie niemals kaum kein keine weder",
     "nunca jamás tampoco apenas no",
+    "allegedly supposedly reportedly angeblich supuestamente presuntamente",
 )
 _NOT_AFTER = words("nicht nie niemals kaum")
+_CONTRARY = words("contra pese contrary entgegen")
+_NOBODY = words("no none neither nor", "kein keine keiner weder noch niemand", "ningún ninguna ninguno ni nadie")
 _MORE = words("more over", "mehr", "más")
 _GERMAN_PRONOUNS = words("er sie")
 _OPENS = words("wie dass weil nachdem")
+_FEMININE = re.compile(
+    r"(?:ung|keit|heit|schaft|ion|tät|(?:er|or|st|nt|ur|og|at|ef|rt)in|stadt|kammer|bank|firma|klinik|partei|polizei|behörde|gruppe|schule|presse|kirche)$"
+)
 _NEAR_VERB = 3
 _AND = words("and", "und", "y")
 _BETWEEN = words("en ante durante")
@@ -37,9 +45,9 @@ _IT = words("es dies das")
 def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[float, str]]:
     """The speakers of the verb there, each with its depth; `thats` is that of its clause."""
     end = subject_end(said, i)
-    if is_denied(said, i, end):
+    if _is_denied(said, i, end):
         return  # “the state has not declared …”
-    is_english = said[i].low in ENGLISH_SAYS | ENGLISH_REVISES | EXAMINES
+    is_english = said[i].low in ENGLISH
     if inverted := _inverted(said, i, end, is_english=is_english):
         yield from _named(_joined_with(said, i, inverted) if inverted[-1] in said[:end] else (), thats)
         yield from _named(inverted, thats if end == 0 or inverted[-1] in said[:end] else RELAYED)
@@ -50,10 +58,14 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         return
     if low_at(said, end - 1) == "que" and noun and noun[-1].low.endswith("s") and not said[i].low.endswith("n"):
         return  # “las libretas que encontró”
-    is_object = said[i].low in OBJECT_FIRST and low_at(said, i + 1) == "der"
+    is_object = said[i].low in OBJECT_FIRST and (low_at(said, i + 1) == "der" or _is_name_at(said, i + 1, noun))
+    is_object |= not is_english and bool(noun) and is_dative(noun)
     if not is_english and end and said[end - 1].text == "," and low_at(said, i + 1) in _TO:
-        yield from _named(noun_after(said, 0), thats)  # “Marta Olaizu …, cuenta a la revista”
-    elif name_of(noun) and noun[0].low not in _OBJECT and not is_object and not _is_as(said, noun):
+        first = noun_after(said, 0)  # “Marta Olaizu …, cuenta a la revista”, not “La presa es segura, dijo al juez”
+        yield from _named(first if any(word.is_name for word in first) else (), thats)
+    elif (
+        name_of(noun) and noun[0].low not in _OBJECT and not is_object and not _is_as(said, noun, is_english=is_english)
+    ):
         yield from _named(_joined_with(said, i, noun), thats)
         yield from _named(noun, thats)
     elif not is_english:  # “Den Schaden beziffert die Kammer”, “Así lo confirmó el sindicato”
@@ -68,10 +80,14 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
         yield from [(thats, "ellos")] if is_unnamed else _named(after, thats)  # “Recordó que …”: who spoke before
 
 
-def is_denied(said: Sequence[Word], i: int, end: int) -> bool:
+def _is_denied(said: Sequence[Word], i: int, end: int) -> bool:
     """Whether a verb is denied: “has not declared”, “doesn’t say”, “sagt nicht, dass”, “few residents say”."""
     first = next((k + 1 for k in range(i - 1, max(-1, i - 1 - _NEAR_VERB), -1) if not said[k].is_word), i - _NEAR_VERB)
     before = said[min(max(0, first), end) : i]
+    if any(word.low in _CONTRARY for word in said[max(0, i - _ROLE) : i]) or is_nobody(said, end):
+        return True
+    if low_at(said, i) not in ENGLISH_SAYS and _is_denied_later(said, i):
+        return True
     if any(low_at(said, i + 1) == more for more in _MORE):
         return False  # “never admitted more than 711 deaths”
     return low_at(said, i + 1) in _NOT_AFTER or any(
@@ -79,14 +95,41 @@ def is_denied(said: Sequence[Word], i: int, end: int) -> bool:
     )
 
 
+def is_nobody(said: Sequence[Word], end: int) -> bool:
+    """“Kein Mitglied der Kammer | behauptet”, “No member of the Board | said”, “Ni la junta ni la firma | reconoce”"""
+    noun = noun_before(said, end)
+    start = next((k for k, word in enumerate(said) if noun and word is noun[0]), end)
+    return any(word.low in _NOBODY for word in (*said[max(0, start - 2) : start], *noun[:1]))
+
+
+def _is_denied_later(said: Sequence[Word], i: int) -> bool:
+    """“sagte am Montag nicht, dass …”"""
+    stop = next((k for k in range(i + 1, len(said)) if not said[k].is_word), len(said))
+    is_that = low_at(said, stop) == "," and low_at(said, stop + 1) == "dass"
+    return is_that and any(word.low in _NOT_AFTER for word in said[i + 1 : stop])
+
+
 def _named(noun: Sequence[Word], depth: float) -> Iterator[tuple[float, str]]:
     if name := name_of(noun):
         yield depth, name
 
 
-def _is_as(said: Sequence[Word], noun: Sequence[Word]) -> bool:
+def _is_name_at(said: Sequence[Word], at: int, noun: Sequence[Word]) -> bool:
+    """“Die Kosten bezifferte | Ilse Brandt auf 40 Millionen”: a person's name after the verb, and a thing before it."""
+    name = said[at : at + _NAMES]
+    is_person = len(name) == _NAMES and all(word.is_capital for word in name)
+    return is_person and bool(noun) and noun[0].plain in DETERMINERS and not is_body(noun[-1].text)
+
+
+def is_dative(noun: Sequence[Word]) -> bool:
+    """“Der Stadt Wendel | teilte die Kammer mit”: “der” before a word that is feminine by how it ends."""
+    return len(noun) > 1 and noun[0].low == "der" and _FEMININE.search(noun[1].low) is not None
+
+
+def _is_as(said: Sequence[Word], noun: Sequence[Word], *, is_english: bool) -> bool:
     """“Als Grund | nannte die Bürgermeisterin …”, “A la junta | le dijo la empresa …”"""
-    is_told = len(noun) > 1 and noun[0].low == "a" and noun[1].low in _ARTICLES
+    start = next((k for k, word in enumerate(said) if word is noun[0]), 0)
+    is_told = not is_english and (noun[0].low in _TO or (start == 1 and said[0].low in _TO))
     return is_told or (said[0].low in _AS and len(said) > 1 and said[1] is noun[0])
 
 
@@ -128,7 +171,7 @@ def _inverted(said: Sequence[Word], i: int, end: int, *, is_english: bool) -> Se
         return first  # “Marsh of the college, who sequenced the samples, said”
     noun = subject_at(said, i + 1)
     fits = end == 0 or said[end - 1].is_quote or not is_english or _ends(said, i + 1, noun)
-    return noun if noun and name_of(noun) and fits else ()
+    return noun if noun and not noun[0].is_number and name_of(noun) and fits else ()
 
 
 def subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
@@ -175,6 +218,8 @@ def _clause_subject(said: Sequence[Word], i: int) -> Sequence[Word]:
 
 def _agreeing(verb: Word, noun: Sequence[Word]) -> Sequence[Word]:
     """The noun, if it can be the verb's subject: not “detectaron | la enfermedad”, “sprach | lange von Medaillen”."""
+    if noun and noun[0].is_number:
+        return ()  # “encontraron | 40 cartas”
     is_open = noun and not (noun[0].plain in DETERMINERS or noun[0].is_capital or noun[0].low in PRONOUNS)
     is_one = not any(word.low.endswith("s") or word.low in _AND for word in noun)
     is_many = verb.low.endswith(("aron", "ieron", "aban", "ían")) and is_one

@@ -50,18 +50,20 @@ _GERMAN = german(
     |behaupten|ermitteln|mahnen|warnen|meinen|berechnen|dokumentieren|antworten|entgegnen|erwidern|zitieren|schildern|
     betonen|beklagen|kritisieren|sagen|erklären|erläutern|melden|vermelden|berichten|zeigen|schätzen|bestätigen|
     bekräftigen|beziffern|zählen|versichern|beteuern|begründen|erinnern|belegen|vermuten|verneinen|dementieren|
-    erwähnen|registrieren|verzeichnen|prognostizieren|bezeichnen|befürchten|erzählen|klagen|monieren|rügen|
+    erwähnen|registrieren|verzeichnen|prognostizieren|bezeichnen|befürchten|erzählen|monieren|rügen|
     beanstanden|bemängeln|argumentieren|folgern|notieren|mutmaßen|urteilen|rechnen|errechnen|präzisieren|konstatieren|
     resümieren|attestieren|bescheinigen|kommentieren|recherchieren|enthüllen|
     offenbaren offenbart offenbarte offenbart|bezweifeln|widerlegen|
-    verkünden|taxieren|datieren|entdecken|verteidigen|kontern|protokollieren|bezeugen|
+    verkünden|taxieren|datieren|entdecken|kontern|protokollieren|bezeugen|
     verweisen verweist verwies verwiesen|widersprechen widerspricht widersprach widersprochen|
     bestreiten bestreitet bestritt bestritten|schreiben schreibt schrieb geschrieben|nennen nennt nannte genannt|
     versprechen verspricht versprach versprochen|ergeben ergibt ergab ergeben|heißen heißt hieß geheißen|
     beweisen beweist bewies bewiesen|gestehen gesteht gestand gestanden
     """
 )
-_GERMAN_IF = german("werten|sprechen spricht sprach gesprochen|wissen weiß wusste gewusst|messen misst maß gemessen")
+_GERMAN_IF = german(
+    "werten|verteidigen|klagen|sprechen spricht sprach gesprochen|wissen weiß wusste gewusst|messen misst maß gemessen"
+)
 _SPANISH = spanish(
     """
     afirmar|explicar|señalar|asegurar|declarar|informar|confirmar|cifrar|indicar|calcular|estimar|anunciar|apuntar|
@@ -74,15 +76,15 @@ _SPANISH = spanish(
     demostrar demuestra|recordar recuerda|arrojar|reflejar|elevar|situar sitúa|encontrar encuentra|hallar|
     reconocer|responder|reconstruir reconstruye reconstruyó|atribuir atribuye atribuyó|
     concluir concluye concluyó|insistir|admitir|describir describe describió descrito|añadir añade añadió|
-    advertir advierte advirtió|sugerir sugiere sugirió|prometer|defender defiende|
+    advertir advierte advirtió|sugerir sugiere sugirió|prometer|
     sostener sostiene sostuvo|mantener mantiene mantuvo|exponer expone expuso expuesto|
     desmentir desmiente desmintió|decir dice dijo dicho|comprobar comprueba|
-    escribir escribe escribió escrito|descubrir descubre descubrió descubierto|establecer|quejar|probar prueba
+    escribir escribe escribió escrito|quejar
     """
 )
 _SPANISH_IF = spanish(
-    "publicar|registrar|figurar|constar|creer cree creyó|hablar|saber sabe supo|conceder|"
-    "recoger recoge|medir mide midió"
+    "publicar|registrar|figurar|constar|creer cree creyó|hablar|saber sabe supo|conceder|recoger recoge|"
+    "medir mide midió|defender defiende|establecer|probar prueba|descubrir descubre descubrió descubierto"
 )
 
 SAYS = _ENGLISH | _GERMAN.finite | _SPANISH.finite | words("dató dataron fechó fecharon")
@@ -133,6 +135,8 @@ FIGURES = words(
     "cifra cifras previsión estimación cálculo balance",
 )
 """What somebody who says it can revise: “cut its estimate to 19 million tonnes”."""
+
+ENGLISH = ENGLISH_SAYS | ENGLISH_REVISES | EXAMINES | english("arrive|settle")
 
 SEPARABLE = {
     **{verb: particles for verb, particles in parted(_PARTED).items() if verb not in _GERMAN.finite},
