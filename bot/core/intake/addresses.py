@@ -72,13 +72,17 @@ def is_about(url: str, title: str) -> int:
     return 2 if shared >= 2 else int(long == len(parts))
 
 
+_SECTION = re.compile(r"^(?:news|blog|online|m|magazine|archive)\.(?=.)")
+"""A part of a host that is not its name: “news.meridianpost”."""
+
+
 def likeness(name: str, url: str) -> float:
     """How much a host is called after a name, 0 to 2.3.
 
     2.3: it is the initials of a long name, 2.2: the name, 2: the end or the beginning of the name; less: the name is a
     part of the host, by how much of it; 1: its initials are.
     """
-    host = host_of(url).rpartition(".")[0]
+    host = _SECTION.sub("", host_of(url).rpartition(".")[0])
     if not host or not name:
         return 0.0
     labels = ["".join(c for c in fold(label) if c.isalnum()) for label in host.split(".")]

@@ -220,10 +220,11 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
     ("only a link", -0.4, lambda look: bool(_LINKS.search(look.bare)) and not _WITH_FACT.search(look.bare)),
     ("a sweeping word", -0.3, lambda look: not look.figures and bool(_SWEEPING.search(look.bare))),
     ("a figure of speech", -0.4, _tells(r"\b(?:like a|as if|as though|is not (?:a|just)|nothing but|no map|is a reminder|wie ein|als (?:ob|wäre)|como si|como un)\b")),
+    ("a time of day", 0.8, _has(r"\b\d{1,2}[:.]\d{2}(?:\s?(?:Uhr|h\b|a\.?m|p\.?m)|(?=\W|$))(?!\s?(?:%|percent|per cent|Prozent|million|euros?|por ciento))")),
     ("it is short", 0.1, lambda look: len(look.text.split()) < _SHORT),
     ("mostly a quotation", -1.1, _is_mostly_quoted),
 )  # fmt: skip
-THRESHOLD = 2.6
+THRESHOLD = 2.4
 _WEIGHTS = {name: weight for name, weight, _ in FEATURES}
 
 

@@ -173,6 +173,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("a line leads elsewhere", -2.0, lambda at: at.is_led_to is False and at.beside),
     ("dated in brackets", 2.0, lambda at: at.is_quoted and _IN_BRACKETS.match(at.after)),
     ("a day beside it", 1.2, lambda at: at.is_quoted and _has_day(at)),
+    ("a link of this site, and a line leads elsewhere", -4.0, lambda at: at.is_led_to is False and at.is_link and not at.beside),
     ("in quotation marks", 0.8, lambda at: at.is_quoted),
     ("written as a title", 0.8, lambda at: _is_title_case(at.words)),
     ("a link that is not written as one", -1.0, lambda at: not at.is_quoted and not _is_title_case(at.words)),
@@ -186,7 +187,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("a comma within its marks", -2.0, lambda at: at.is_quoted and at.ends_with_comma and not _PUBLISHED.search(at.after[:40])),
     ("something is hailed as it", -3.0, lambda at: at.is_quoted and _HAILED.search(at.before)),
     ("very long", -0.5, lambda at: len(at.words.split()) > _MOST_WORDS),
-    ("an outlet's name as a link", -6.0, lambda at: not at.is_quoted and not at.about and _IS_OUTLET.search(at.words)),
+    ("an outlet’s name as a link", -9.0, lambda at: not at.is_quoted and not at.about and _IS_OUTLET.search(at.words)),
     ("the name of the address", -3.0, lambda at: at.beside and not is_about(at.beside, at.words) and likeness(at.words, at.beside) >= _IS_CALLED),
 )  # fmt: skip
 _IS_CALLED = 2

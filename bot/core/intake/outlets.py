@@ -51,6 +51,8 @@ _LEADING = re.compile(
 """Words before a name, not of it."""
 _IS_GIVEN = re.compile(r" (?:der|dem|des) \w+$")
 """What a name is not: “the institute in Wendelstadt | der Zeitung”."""
+_WHEN = MONTHS | frozenset(["anfang", "mitte", "ende"])
+"""“in Kulisse & Kontor | Anfang Oktober”"""
 _IS_PRESS = re.compile(r"(?:Lokal|Regional|Tages|Fach|Boulevard|Welt|Auslands)?presse", re.IGNORECASE)
 """The press in general."""
 _IS_KIND = re.compile(KIND, re.IGNORECASE)
@@ -93,7 +95,7 @@ _SIGNS: tuple[tuple[float, Callable[[_Named], object]], ...] = (
     (1.2, lambda at: _NAMED_AFTER.match(at.after)),  # …’s report, … published
     (0.8, lambda at: at.is_in_lead),  # Source: …
     (1.4, lambda at: OUTLET_NOUN.search(at.name)),  # … Gazette
-    (-3.0, lambda at: _AUTHOR_BEFORE.search(at.before)),  # by …
+    (-3.0, lambda at: _AUTHOR_BEFORE.search(at.before) and not OUTLET_NOUN.search(at.name)),  # by …
     (-3.0, lambda at: _AUTHOR.match(at.name)),  # Reporterin …
     (-1.5, lambda at: _SUBJECT.search(at.name)),  # … Council
     (1.2, lambda at: _ISSUE_BEFORE.search(at.before)),  # the spring issue of …
@@ -195,5 +197,6 @@ def _names_in(line: str) -> Iterator[tuple[str, int, int, float]]:
                         or _IS_KIND.fullmatch(name)
                         or _IS_GIVEN.search(name)
                         or _IS_PRESS.fullmatch(name)
+                        or any(part.lower() in _WHEN for part in name.split())
                     ):
                         yield name, start, start + len(name), cut
