@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.core.intake.counted import Figure
 from bot.core.intake.dates import date_spans, dates_in
 from bot.core.intake.figures import figures_in
-from bot.core.intake.mentions import KIND
+from bot.core.intake.kinds import KIND
 from bot.core.intake.speech.verbs import SAYS
 from bot.core.intake.words import OUTLET_WORDS
 

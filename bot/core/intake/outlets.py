@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.core.intake.addresses import likeness
-from bot.core.intake.mentions import KIND, LEADS, OUTLET_NOUN, Mention
+from bot.core.intake.kinds import KIND, LEADS, OUTLET_NOUN
+from bot.core.intake.mentions import Mention
 from bot.core.intake.words import CLAUSE, DETERMINERS, MONTHS, OPENINGS, PREPOSITIONS, PRONOUNS
 
 _CAPITAL = r"[A-ZÄÖÜÁÉÍÓÚÑ][\w&’'-]*"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.core.intake.addresses import addresses_in, date_in, has_path, host_of, is_about, likeness
 from bot.core.intake.blocks import Block
 from bot.core.intake.dates import date_spans
-from bot.core.intake.mentions import DIRECTION, KIND, LEADS, Mention, mentions_in
+from bot.core.intake.kinds import DIRECTION, KIND, LEADS
+from bot.core.intake.mentions import Mention, mentions_in
 from bot.core.intake.outlets import name_in, runs_in
 from bot.core.model import Relation
 

@@ -1,4 +1,4 @@
-"""Who was named before a sentence, and whom a pronoun in it means: the nearest that it fits.
+"""Who was named before a sentence, and whom a pronoun in it means: the nearest that it fits, or who surely does.
 
 What a sentence is about is nearer than what else it names, and who spoke in it is nearest. Whether somebody is a woman
 is taken from titles, roles and pronouns of the text; where they do not say it, from how a first name ends.

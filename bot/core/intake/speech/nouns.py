@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core.intake.numbers import NUMBER_WORDS
+from bot.core.intake.speech.apposition import is_called, is_open, is_titled, names_it
 from bot.core.intake.speech.names import LONGEST, TITLED, is_name, is_role, name_of
 from bot.core.intake.speech.sentence import Word, low_at
 from bot.core.intake.speech.verbs import SAYS, SAYS_IF
@@ -21,8 +22,7 @@ from bot.core.intake.words import (
     words,
 )
 
-_LONGEST_PERSON = 3
-_FARTHEST, _REACH, _MOST_INSERTED, _SOON = 24, LONGEST + 3, 3, 7
+_FARTHEST, _REACH, _MOST_INSERTED = 24, LONGEST + 3, 3
 _OBJECTS = words("dem gegenüber")
 """German words that begin what a verb is done to: “zwei Angestellte | dem Portal bestätigten”."""
 _RELATIVE = words("which who that", "que quien")
@@ -45,7 +45,6 @@ _ASIDES = (("en", "cambio"), ("por", "su", "parte"), ("a", "su", "vez"), ("in", 
 """What may stand between a verb and its subject after it."""
 _PAST = re.compile(r"\w{2}ed$|(?:[bdfghklmnpzß]|er|[äöüh]r)te(?:n|st)?$|(?:ó|aron|ieron)$")
 """Endings of verbs in the past: English, German, Spanish."""
-_BY = words("by from")
 _JOINING = CONNECTORS | OF | DETERMINERS
 
 
@@ -73,7 +72,7 @@ def noun_before(sentence: Sequence[Word], end: int) -> Sequence[Word]:
                 continue
             if any(word.is_document for word in noun) and any(word.low == "by" for word in inserted[1:]):
                 return [*noun, *inserted]  # “DNA tests, published by the Institute, show”
-            return inserted if _is_called(noun, inserted) else noun
+            return inserted if is_called(noun, inserted) else noun
     return _back(sentence, end)
 
 
@@ -85,7 +84,7 @@ def noun_apart(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     start = commas[-2]
     inserted, before = sentence[start + 1 : end - 1], sentence[:start]
     noun = _back(sentence, start)
-    if noun and _is_called(noun, inserted):
+    if noun and is_called(noun, inserted):
         return inserted  # “…, a council inspector, Moira Tench, noted”
     is_relative = bool(inserted) and inserted[0].low in _TELLING  # “Quiroga, que ya ha cobrado el premio, niega”
     is_sentence = len(commas) > 2 or any(_is_verb(word) for word in (*before, *(() if is_relative else inserted)))
@@ -145,21 +144,6 @@ def _is_title(sentence: Sequence[Word], start: int) -> bool:
     """Whether what stands there is the title of a document named right before it."""
     before = _back(sentence, start - 1) if low_at(sentence, start - 1) == "," else ()
     return any(word.is_document for word in before)
-
-
-def _is_called(noun: Sequence[Word], inserted: Sequence[Word]) -> bool:
-    """Whether a name is that of the noun before it: “a council inspector, | Moira Tench”, “the Data Commissioner, …”"""
-    if not inserted or not (is_name(inserted) or _is_called_by_role(inserted)):
-        return False
-    is_whole = 1 < len(inserted) <= _LONGEST_PERSON and all(word.is_capital for word in inserted)
-    is_title = inserted[0].low in DETERMINERS or any(word.low in OUTLET_WORDS or word.is_document for word in noun)
-    return is_role(_last_part(noun)) or (is_whole and not is_title and noun[0].plain in DETERMINERS)
-
-
-def _is_called_by_role(inserted: Sequence[Word]) -> bool:
-    """“Deren Leiter, | der Kriminologe Bernd Uhlig, | fand”"""
-    is_whole = all(word.is_capital for word in inserted[1:])
-    return inserted[0].plain in words("der die") and is_whole and len(inserted) > _LONGEST_PERSON
 
 
 def _is_apposed(sentence: Sequence[Word], end: int, noun: Sequence[Word]) -> bool:
@@ -247,7 +231,7 @@ def _first_noun(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     inserted = sentence[stop + 1 : close]
     is_person = is_role(noun) and any(word.is_capital for word in inserted) and name_of(inserted)
     return (
-        inserted if noun and (is_person or _is_called(noun, inserted)) else noun
+        inserted if noun and (is_person or is_called(noun, inserted)) else noun
     )  # “its author, the hydrologist M. Toller, went”
 
 
@@ -276,7 +260,7 @@ def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
     has_name = False
     for at in range(start, min(len(sentence), start + _REACH)):
         word, after = sentence[at], sentence[at + 1] if at + 1 < len(sentence) else None
-        if word.text == "," and (_is_open(found) or _is_titled(found, sentence, at)) and _names_it(sentence, at + 1):
+        if word.text == "," and (is_open(found) or is_titled(found, sentence, at)) and names_it(sentence, at + 1):
             found, has_name = [], False  # “the director, Ilsa Bram”, “su directora, la fitopatóloga Nuria Calvete”
             continue
         if _ends_noun(found, word, after, has_name=has_name):
@@ -288,35 +272,6 @@ def noun_after(sentence: Sequence[Word], start: int) -> Sequence[Word]:
     while found and found[-1].plain in _JOINING:
         found.pop()
     return found if _is_noun(found) else ()
-
-
-def _is_open(noun: Sequence[Word]) -> bool:
-    """Whether a noun is a role that a name may follow: “the director, | Ilsa Bram”, not “its own, | The Ring”."""
-    return bool(noun) and noun[-1].low != "own" and is_role(_last_part(noun))
-
-
-def _is_titled(found: Sequence[Word], sentence: Sequence[Word], at: int) -> bool:
-    """“the City Auditor, | Lorna Whitby, …”"""
-    end = next((k for k in range(at + 1, len(sentence)) if not sentence[k].is_word), len(sentence))
-    inserted = sentence[at + 1 : end]
-    return bool(found) and is_name(found) and len(inserted) > 1 and _is_called(found, inserted)
-
-
-def _last_part(noun: Sequence[Word]) -> Sequence[Word]:
-    """“a note by | the manufacturer”"""
-    start = max((k + 1 for k, word in enumerate(noun) if word.plain in _BY), default=0)
-    return noun[start:]
-
-
-def _names_it(sentence: Sequence[Word], at: int) -> bool:
-    """Whether a name stands there, perhaps after what it is, up to the next comma: “the director, | Ilsa Bram, …”."""
-    end = next((k for k in range(at, min(at + _SOON, len(sentence))) if not sentence[k].is_word), at)
-    named = sentence[at:end] if end > at else sentence[at:] if len(sentence) - at < _SOON else ()
-    if not named or not (named[0].is_capital or named[0].plain in DETERMINERS):
-        return False
-    articles = sum(word.plain in DETERMINERS for word in named)
-    bad = FINITE | CLAUSE | PREPOSITIONS | SAYS
-    return articles < 2 and any(word.is_name for word in named) and not any(word.plain in bad for word in named)
 
 
 def _ends_noun(found: Sequence[Word], word: Word, after: Word | None, *, has_name: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Who is said to say it: the speakers of a statement, innermost first. Takes names as they stand; guesses none.
+"""Who is said to say it: the speakers of a statement, innermost first. Takes names as they stand.
 
 A verb of saying has its subject before it (“the board said”, “Marsh, its clerk, said”) or after it (“…”, said the
 board); words such as “according to” have theirs after them. What stands in quotation marks or brackets names nobody:
