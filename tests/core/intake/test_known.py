@@ -45,8 +45,23 @@ def test_whom_a_pronoun_means(before: list[str], sentence: str, who: str) -> Non
     assert read(*before, sentence)[-1][:1] == (who,)
 
 
-def test_a_pronoun_that_fits_nobody_names_nobody() -> None:
-    assert read("The dam broke.", "It held for 40 years.")[-1] == ()
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("The dam broke.", "It showed that 40 homes stood too low."),
+        ("The new law came into force in 2024.", "It says that every dam is to be checked every 5 years."),
+        ("The Harbour Board wrote to 40 residents.", "They said that the water tasted of oil."),
+        ("The police arrested Piers Lathom.", "They said that he had stolen 40 cars."),
+        ("The city saw “A Quiet Scandal” in May.", "She said that 40 people knew."),
+        ("El alcalde visitó a Marta Olaizu en mayo.", "Aseguró que murieron 40 obreros."),
+    ],
+)
+def test_a_pronoun_that_fits_nobody_names_nobody(before: str, sentence: str) -> None:
+    assert read(before, sentence)[-1] == ()
+
+
+def test_a_pronoun_means_the_text_where_the_text_was_spoken_of() -> None:
+    assert read("The article is long.", "The article claims that 40 left.", "It says that 50 stayed.")[-1] == (OUTLET,)
 
 
 def test_a_quotation_over_sentences_is_its_speakers() -> None:
@@ -59,6 +74,12 @@ def test_a_quotation_over_sentences_is_its_speakers() -> None:
 def test_a_quotation_alone_is_who_spoke_right_before() -> None:
     said = read("“Nobody planned it,” Jorun Mattick said.", "“We ran out of patience.”", "Forty ships waited.")
     assert said == [("Jorun Mattick",), ("Jorun Mattick",), ()]
+
+
+def test_a_quotation_is_not_carried_to_another() -> None:
+    assert read("Harlow calls its plant “the cleanest of all”.", "“In my street 40 children cough.”")[-1] == ()
+    said = read("“It is safe,” said Ilona Farrant.", "“It is a lie.”", "With these words Piers Lathom left.")
+    assert said[1] == ()
 
 
 def test_a_mark_that_nothing_closes_opens_nothing() -> None:

@@ -15,6 +15,7 @@ from bot.core.intake.speech.nouns import noun_after
 from bot.core.intake.speech.sentence import Word, low_at, words_of
 from bot.core.intake.speech.verbs import SAYS
 from bot.core.intake.words import (
+    BEING,
     CLAUSE,
     CONNECTORS,
     DETERMINERS,
@@ -39,6 +40,9 @@ _MEN = words(
     "mr sir lord spokesman chairman councilman businessman brother father widower king", "herr", "sr don señor"
 )
 _TITLES = _WOMEN | _MEN | words("dr dra prof professor captain colonel general judge mayor reverend")
+_WHOSE = words("his her their")
+_WIVES = words("daughter wife mother sister widow niece aunt girlfriend")
+_HUSBANDS = words("son husband father brother widower nephew uncle boyfriend")
 _BIDS = words("take consider meet enter ask imagine")
 """“Take | Joanna Prewitt”"""
 _SHE, _HE = words("she her herself hers ella"), words("he his him himself er él")
@@ -75,6 +79,8 @@ class Last:
     author: str | None = None
     """Who wrote it."""
     is_author_nearer: bool = False
+    has_begun: bool = False
+    """Whether any sentence stood before."""
 
     def person(self, pronoun: str = "") -> str | None:
         """Whom a pronoun means, if a person."""
@@ -92,10 +98,12 @@ class Last:
         maybe = next((one.name for one in self.people[:1] if not one.age and not one.is_woman), None)
         return self.thing or maybe
 
-    def meant(self, pronoun: str) -> str | None:
-        """Whom a pronoun means, person or body, where its kind does not say which."""
+    def meant(self, pronoun: str, *, is_many: bool = False) -> str | None:
+        """Whom a pronoun means, person or body, where its kind does not say which; several are no single person."""
         if self.is_outlet_nearer:
             return None
+        if is_many:
+            return self.thing if self.thing and (self.thing.endswith("s") or " and " in self.thing) else None
         return (self.thing if self.is_thing_nearer else None) or self.person(pronoun) or self.thing
 
 
@@ -103,7 +111,7 @@ def named_last(sentence: str, speakers: Sequence[str], outlet: str | None, last:
     """Who is named last, after a sentence with these speakers."""
     said = words_of(sentence, are_names_kept=False)
     others = [name for name in speakers if name != outlet]
-    named = list(_people_in(said, last.people))
+    named = [*_relatives_in(said), *_people_in(said, last.people)]
     first = _known(others[0], [*named, *last.people]) if others else None
     first = replace(first, age=0) if first else None
     older = [replace(one, age=one.age + 1) for one in last.people]
@@ -116,7 +124,16 @@ def named_last(sentence: str, speakers: Sequence[str], outlet: str | None, last:
     is_outlet = not others and outlet in speakers and body is None
     author = last.author or _author_in(said, named)
     is_author = is_outlet and not named and any(word.low in _AUTHORS for word in said[:_HEAD])
-    return Last(tuple(nearest[:_MOST]), thing, _document_in(said), is_nearer, is_outlet, author, is_author)
+    return Last(
+        tuple(nearest[:_MOST]), thing, _document_in(said), is_nearer, is_outlet, author, is_author, has_begun=True
+    )
+
+
+def _relatives_in(said: Sequence[Word]) -> Iterator[Person]:
+    """“His daughter found 40 letters.”: somebody without a name whom “she” may mean next."""
+    is_somebody = len(said) > 2 and said[0].low in _WHOSE and not (said[1].is_capital or said[1].is_document)
+    if is_somebody and said[1].low in _WIVES | _HUSBANDS:
+        yield Person(said[1].text, _SURE if said[1].low in _WIVES else -_SURE)
 
 
 def _author_in(said: Sequence[Word], named: Sequence[Person]) -> str | None:
@@ -180,7 +197,8 @@ def _by_pronoun(said: Sequence[Word], person: Person) -> int:
     """“Wendt is at her best”: the only person of a sentence, and a pronoun soon after the name."""
     surname = person.name.split()[-1]
     at = next((i for i, word in enumerate(said) if word.text.startswith(surname)), len(said))
-    near = [word.low for word in said[at + 1 : at + 1 + _NEAR]]
+    after = range(at + 1, min(at + 1 + _NEAR, len(said)))
+    near = [said[i].low for i in after if said[i - 1].plain not in BEING]  # not “Ilona Farrant is his deputy”
     if any(low in _SHE for low in near) == any(low in _HE for low in near):
         return 0
     return _SURE if any(low in _SHE for low in near) else -_SURE

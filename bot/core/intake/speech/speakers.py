@@ -88,7 +88,8 @@ def _meant(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last)
     before = (earlier[-1] if earlier else None) or (himself if find.is_beside or find.inner else None)
     if before or pronoun in _GENDERED:
         return before or known.person(pronoun) or known.thing
-    return (known.document if find.verb in _SHOWS else None) or known.meant(pronoun)
+    is_many = pronoun == "they" or (pronoun == "sie" and find.verb.endswith("n"))
+    return (known.document if find.verb in _SHOWS else None) or known.meant(pronoun, is_many=is_many)
 
 
 def _of_outlet(find: Find, said: Sequence[Word], known: Last, outlet: str | None) -> str | None:
@@ -96,7 +97,7 @@ def _of_outlet(find: Find, said: Sequence[Word], known: Last, outlet: str | None
     it is inserted: “The Tribunal, it reports, has postponed it.”
     """
     is_inserted = low_at(said, find.at - 1) == "it" and low_at(said, find.at - 2) == ","
-    return outlet if known.is_outlet_nearer or find.verb in OF_TEXTS or known == Last() or is_inserted else None
+    return outlet if known.is_outlet_nearer or find.verb in OF_TEXTS or not known.has_begun or is_inserted else None
 
 
 def _is_pronoun(find: Find) -> bool:
@@ -162,7 +163,7 @@ def _narrates(said: Sequence[Word], outlet: str | None, known: Last) -> bool:
         return any(low in NARRATES | SAYS for low in head[1:])
     it = next((k for k, word in enumerate(said[: first + _EARLY]) if word.low == "it"), len(said))
     verb = next((word.low for word in said[it + 1 :] if word.is_word and word.plain not in AUXILIARIES), "")
-    is_near = known.is_outlet_nearer or known == Last() or verb in OF_TEXTS or low_at(said, it - 1) == ","
+    is_near = known.is_outlet_nearer or not known.has_begun or verb in OF_TEXTS or low_at(said, it - 1) == ","
     return (is_near and verb in NARRATES | SAYS) or _asserts(said)
 
 
