@@ -21,7 +21,7 @@ DIRECTION = re.compile(
 )
 KIND = (
     r"(?:articles?|pieces?|essays?|features?|investigations?|reports?|stor(?:y|ies)|columns?|long read|cover story|editorials?|op-ed|"
-    r"commentary|leader|leading article|interview|dossier|series|analysis|review|papers?|study|text|blog post|post|polemic|manifesto|"
+    r"commentary|explainer|primer|backgrounder|leader|leading article|interview|dossier|series|analysis|review|papers?|study|text|blog post|post|polemic|manifesto|"
     r"headline|title|pamphlet|\w*artikel|\w+beitrag|Artikel|Beitrag|Reportage|Text|Kommentar|Recherche|Leitartikel|Essay|Bericht|Titel|Überschrift|Serie|"
     r"Streitschrift|Aufsatz|Analyse|artículo|reportaje|crónica|ensayo|texto|columna|título|titular|titulad[oa]|editorial|"
     r"investigación|pieza|informe|análisis|entrevista|titled|entitled|called|headed|betitelt|überschrieben|llamad[oa])"

@@ -135,7 +135,7 @@ def name_in(lines: Sequence[str], mention: Mention | None, closing: str | None, 
     if not best or scores[best] < (_LEAST_WITH_TITLE if mention and not url else _LEAST):
         return None
     whole = max((name for name in scores if _is_longer(name, best, scores)), key=len, default=best)
-    return _DATIVE.sub("Bote", whole)
+    return _DATIVE.sub("Bote", whole).removeprefix("The ")
 
 
 def _beside(mention: Mention, at: int, line: str) -> Mention | None:
