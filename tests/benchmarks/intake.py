@@ -26,7 +26,8 @@ PAGES = Path(__file__).parents[1] / "core" / "intake" / "pages"
 _NAMES = (
     "seen unseen third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twentyfirst twentysecond twentythird twentyfourth "
-    "twentyfifth twentysixth twentyseventh twentyeighth twentyninth thirtieth thirtyfirst thirtysecond"
+    "twentyfifth twentysixth twentyseventh twentyeighth twentyninth thirtieth thirtyfirst thirtysecond "
+    "thirtythird thirtyfourth"
 )
 FOLDERS = tuple(PAGES / name for name in _NAMES.split())
 _SEEDS = (parent / "shared" / "seed" / "flagged-summary.txt" for parent in Path(__file__).resolve().parents)
