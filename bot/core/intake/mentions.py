@@ -55,7 +55,7 @@ _SPEECH_BEFORE = re.compile(
 _PUT_SO = re.compile(
     r"[,\s]*(?:as|is how|wie|como)\b[^.;]{0,80}\b(?:put|puts|says?|said|sagte?|formuliert\w*|dice|dijo)\b"
 )
-_IS_STUDY = re.compile(
+_STUDY_AFTER = re.compile(
     r"[”“»\"’]?,? (?:an?|eine?|un[ao]?) (?:[\w-]+ ){0,2}(?:study|survey|audit|Studie|estudio|encuesta)\b", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"[”“»\"’]?\s*\((?:[^()]{0,30}[\s,])?(?:19|20)\d\d\)")
@@ -147,7 +147,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("a link that is not written as one", -1.0, lambda at: not at.is_quoted and not _is_title_case(at.words)),
     ("at the end", 0.7, lambda at: at.at >= at.lines - 3),
     ("another work", -3.0, lambda at: _OTHER.search(at.before)),
-    ("a study's title", -3.0, lambda at: _IS_STUDY.match(at.after) or _IN_ITS.search(at.before) or _OF_STUDY.match(at.words)),
+    ("a study's title", -3.0, lambda at: _STUDY_AFTER.match(at.after) or _IN_ITS.search(at.before) or _OF_STUDY.match(at.words)),
     ("somebody says it", -3.0, lambda at: at.is_quoted and _is_said(at.after)),
     ("something is called so", -1.5, lambda at: at.is_quoted and _SPEECH_BEFORE.search(at.before) and not _KIND_BEFORE.search(at.before)),
     ("one word", -2.0, lambda at: len(at.words.split()) == 1),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.core.intake.speech.find import CITED, ENDING, Find, named
 from bot.core.intake.speech.names import ITS, OWNERS, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
-from bot.core.intake.speech.sentence import Word, low_at
+from bot.core.intake.speech.sentence import Word, last_of, low_at
 from bot.core.intake.words import DETERMINERS, DOCUMENTS, OUTLET_WORDS, SAME_WORK, words
 
 _NEXT, _LATER, _FAR = 2, 8, 14
@@ -58,7 +58,7 @@ def by_for(said: Sequence[Word], i: int, _: int) -> Iterator[Find] | None:
     if i or said[i].low not in _FOR:
         return None
     noun = noun_after(said, 1)
-    end = next((k for k, word in enumerate(said) if noun and word is noun[-1]), 0)
+    end = last_of(said, noun)
     is_holder = sum(word.is_capital for word in noun) >= _NEXT and low_at(said, end + 1) == ","
     return named(noun, ENDING) if is_holder else None
 
@@ -81,11 +81,11 @@ def by_lead(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     if low_at(said, i + lead) == "which" or low_at(said, i + lead + 1) in {"cual", "cuales"}:
         return _by_antecedent(said, i, thats)
     noun = _person_after(said, i + lead) or noun_after(said, i + lead) or _bare_document(said, i + lead)
-    after = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i) + 1
+    after = last_of(said, noun, i) + 1
     noun = _releasing(said, after, noun) or noun
     if i == 0 and name_of(noun) == ITS and low_at(said, after) == ",":
         noun = noun_after(said, after + 1)  # “According to its reports, the Council …”
-    end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i)
+    end = last_of(said, noun, i)
     is_last = not any(word.is_word for word in said[end + 1 :])
     return named(noun, ENDING if i == 0 or is_last else thats + CITED)
 

@@ -40,7 +40,6 @@ _BUT = words("but yet then", "aber", "pero")
 _PARTICIPLE = re.compile(r"ed$|\w{3}[ai]d[oa]s?$|^(?:seen|held|kept|made|written|drawn|given|put|sent)$")
 _DESCRIBES = re.compile(r"\w{3,}-")
 """“the state-owned operator”"""
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ASIDES = (("en", "cambio"), ("por", "su", "parte"), ("a", "su", "vez"), ("in", "turn"))
 """What may stand between a verb and its subject after it."""
 _PAST = re.compile(r"\w{2}ed$|(?:[bdfghklmnpzß]|er|[äöüh]r)te(?:n|st)?$|(?:ó|aron|ieron)$")
@@ -202,7 +201,7 @@ def _without_opening(noun: Sequence[Word]) -> Sequence[Word]:
     articles = DETERMINERS - _WITH_PREPOSITION
     starts = [i for i in range(1, len(noun)) if noun[i].plain in articles and noun[i - 1].plain not in joined]
     if noun[0].plain in PREPOSITIONS:
-        dated = [i for i in range(1, len(noun)) if _YEAR.fullmatch(noun[i - 1].text) and noun[i].is_capital]
+        dated = [i for i in range(1, len(noun)) if noun[i - 1].is_year and noun[i].is_capital]
         return noun[(starts or dated)[-1] :] if starts or dated else ()
     if starts and noun[0].plain in DETERMINERS and noun[starts[0]].plain in _GERMAN_OBJECTS:
         return noun[: starts[0]]  # “was die Rundschau | ein Übel nennt”

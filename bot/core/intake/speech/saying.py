@@ -1,11 +1,10 @@
 """Whether a verb says something where it stands: it may be a noun there, passive, or have nothing that is said."""
 
-import re
 from collections.abc import Sequence
 
 from bot.core.intake.numbers import NUMBER_WORDS
 from bot.core.intake.speech.nouns import noun_before
-from bot.core.intake.speech.sentence import Word, is_adverb, low_at
+from bot.core.intake.speech.sentence import Word, is_adverb, low_at, start_of
 from bot.core.intake.speech.verbs import (
     ALSO_NOUNS,
     ASKS,
@@ -45,7 +44,6 @@ _FOUND, _HELD = words("fand fanden"), words("statt platz sich")
 _CLAIMS, _MONEY = words("claim claims claimed add adds added"), frozenset("£$€")
 _REFLEXIVE = words("queja quejan quejó quejaron lamenta lamentan lamentó")
 _NAMED = words("named names")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PUT = words("put puts")
 _OBJECTS = words("ein eine einen")
 _PRONOUN_AFTER = words("find found add adds added discovered detected identified")
@@ -218,7 +216,7 @@ def _is_followed(sentence: Sequence[Word], i: int) -> bool:
     low = sentence[i].low
     if not any(word.is_word for word in after):  # “…, the Weather Office recorded.”
         noun = noun_before(sentence, i)
-        start = next((k for k, word in enumerate(sentence) if noun and word is noun[0]), 0)
+        start = start_of(sentence, noun)
         return low.startswith("show") or (low_at(sentence, start - 1) == "," and low.endswith("ed"))
     if after[0].text == "," and low in ALSO_NOUNS and low.endswith("s") and not low.startswith("show"):
         return False  # “the shift lists, which, the committee says, prove that”
@@ -253,7 +251,7 @@ def _is_noun(sentence: Sequence[Word], i: int) -> bool:
     after = sentence[i + 1] if i + 1 < len(sentence) else None
     if after is not None and (after.plain in SAYS or (i == 1 and after.text == "," and before.low not in PRONOUNS)):
         return True  # “Traffic counts tell”, “Mileage claims, a spokesman said”
-    is_counted = before.is_number and not _YEAR.fullmatch(before.text)
+    is_counted = before.is_number and not before.is_year
     if before.is_owner or is_counted or low_at(sentence, i + 1) in {"of", "from", "by"}:
         return True
     return not _agrees(sentence, i)

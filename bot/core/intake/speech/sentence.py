@@ -15,6 +15,7 @@ _RETIRED = re.compile(r"(?<=\w) (?:a\.\s?D\.|i\.\s?R\.)(?=\s)")
 _MARK = "\ue000"
 _WORD = re.compile(rf"{_MARK}|&|\d+(?:[.,:]\d+)+|[^\W_]+(?:[’'.&/-][^\W_]+)*(?:[’'](?!\w))?|[^\w\s]")
 _ABBREVIATED = re.compile(r"\b(Dra?|Prof|Mrs?|Ms|St|Sra?|Co|Ltd|Inc|Corp|[A-ZÄÖÜ])\.(?=\s*[\w,])")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SHORT_NAME = 4
 _COMPOUND = re.compile(
     r"\w{3}(?:berichte?|studien?|gutachten|umfragen?|statistik|protokolle?|analyse|auswertung|erhebung|schätzung)$"
@@ -53,6 +54,11 @@ class Word:
         return self.text[0].isdigit()
 
     @property
+    def is_year(self) -> bool:
+        """1500 to 2099."""
+        return _YEAR.fullmatch(self.text) is not None
+
+    @property
     def is_owner(self) -> bool:
         """“board’s”, “doctors’”"""
         return self.low.endswith(("’s", "'s", "s’", "s'"))
@@ -76,6 +82,16 @@ def word(text: str, *, is_first: bool = False) -> Word:
 def low_at(words: Sequence[Word], i: int) -> str:
     """The word there in small letters; empty outside the sentence."""
     return words[i].low if 0 <= i < len(words) else ""
+
+
+def start_of(sentence: Sequence[Word], noun: Sequence[Word], default: int = 0) -> int:
+    """Where a noun of the sentence begins."""
+    return next((i for i, this in enumerate(sentence) if noun and this is noun[0]), default)
+
+
+def last_of(sentence: Sequence[Word], noun: Sequence[Word], default: int = 0) -> int:
+    """Where its last word stands."""
+    return next((i for i, this in enumerate(sentence) if noun and this is noun[-1]), default)
 
 
 def is_adverb(words: Sequence[Word], at: int) -> bool:

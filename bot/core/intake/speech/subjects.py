@@ -7,7 +7,7 @@ from bot.core.intake.speech.bodies import is_body
 from bot.core.intake.speech.names import is_role, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_apart, noun_before
 from bot.core.intake.speech.saying import subject_end
-from bot.core.intake.speech.sentence import Word, low_at
+from bot.core.intake.speech.sentence import Word, last_of, low_at, start_of
 from bot.core.intake.speech.verbs import ADDRESSED, ENGLISH, ENGLISH_SAYS, INVERTING, OBJECT_FIRST
 from bot.core.intake.words import CLAUSE, CONNECTORS, DETERMINERS, FINITE, PREPOSITIONS, PRONOUNS, words
 
@@ -98,7 +98,7 @@ def _is_denied(said: Sequence[Word], i: int, end: int) -> bool:
 def is_nobody(said: Sequence[Word], end: int) -> bool:
     """“Kein Mitglied der Kammer | behauptet”, “No member of the Board | said”, “Ni la junta ni la firma | reconoce”"""
     noun = noun_before(said, end)
-    start = next((k for k, word in enumerate(said) if noun and word is noun[0]), end)
+    start = start_of(said, noun, end)
     return any(word.low in _NOBODY for word in (*said[max(0, start - 2) : start], *noun[:1]))
 
 
@@ -128,7 +128,7 @@ def is_dative(noun: Sequence[Word]) -> bool:
 
 def _is_as(said: Sequence[Word], noun: Sequence[Word], *, is_english: bool) -> bool:
     """“Als Grund | nannte die Bürgermeisterin …”, “A la junta | le dijo la empresa …”"""
-    start = next((k for k, word in enumerate(said) if word is noun[0]), 0)
+    start = start_of(said, noun)
     is_told = not is_english and (noun[0].low in _TO or (start == 1 and said[0].low in _TO))
     return is_told or (said[0].low in _AS and len(said) > 1 and said[1] is noun[0])
 
@@ -136,7 +136,7 @@ def _is_as(said: Sequence[Word], noun: Sequence[Word], *, is_english: bool) -> b
 def _joined_with(said: Sequence[Word], i: int, noun: Sequence[Word]) -> Sequence[Word]:
     """The first of two subjects: “Marsh, a doctor at Lund, and Ruben Ash both say”; nobody before a verb on -s."""
     low = said[i].low
-    start = next((k for k, word in enumerate(said) if word is noun[0]), 0)
+    start = start_of(said, noun)
     at = start - 1
     if low_at(said, at) == ",":  # “and his predecessor, | Ilse Brandt”
         at = next((k for k in range(at - 1, max(0, at - 1 - _ROLE), -1) if said[k].low in _AND), 0)
@@ -144,7 +144,7 @@ def _joined_with(said: Sequence[Word], i: int, noun: Sequence[Word]) -> Sequence
     if at <= 0 or low_at(said, at) not in _AND or (low in ENGLISH_SAYS and low.endswith("s")):
         return ()
     first = _name_before(said, at)
-    while first and low_at(said, at := next(k for k, word in enumerate(said) if word is first[0]) - 1) == ",":
+    while first and low_at(said, at := start_of(said, first) - 1) == ",":
         if not (earlier := _name_before(said, at)):
             break
         first = earlier  # “The Assembly, | the League and two guards”
@@ -153,7 +153,7 @@ def _joined_with(said: Sequence[Word], i: int, noun: Sequence[Word]) -> Sequence
 
 def _name_before(said: Sequence[Word], at: int) -> Sequence[Word]:
     noun = noun_before(said, at)
-    begins = next((k for k, word in enumerate(said) if noun and word is noun[0]), 0)
+    begins = start_of(said, noun)
     is_part = any(word.plain in FINITE or word.is_number for word in said[begins:at])
     return noun if noun and noun[-1].is_capital and not is_part and name_of(noun) else ()
 
@@ -228,5 +228,5 @@ def _agreeing(verb: Word, noun: Sequence[Word]) -> Sequence[Word]:
 
 def _ends(said: Sequence[Word], i: int, noun: Sequence[Word]) -> bool:
     """Whether a clause ends where the noun ends: “…, reports the Post.”"""
-    end = next((at for at in range(i, len(said)) if noun and said[at] is noun[-1]), i) + 1
+    end = last_of(said, noun, i) + 1
     return end >= len(said) or not said[end].is_word or said[end].plain in PREPOSITIONS | CLAUSE
