@@ -73,14 +73,17 @@ async def test_a_note_that_landed_unsaid_is_found_again_within_and_after_the_non
 
 
 async def test_a_request_that_is_carried_out_after_the_next_start_looked_doubles_nothing() -> None:
-    async with stage(1) as one:
+    async with stage(1, SIDENOTE_NOTES__NONCE_SECONDS="60") as one:
+        one.discord.world.nonce_seconds = 64
         await one.connected()
-        one.discord.faults.delay = (4.5, 4.5)
+        one.discord.faults.until = asyncio.Event()
         one.discord.faults.order(Fault.DELAY_BEFORE, POSTS, 1)
         message = one.discord.world.post(one.channels[0], PAGE)
         await until(lambda: posts(one) == 1)
         assert await one.kill()
         await one.start()
+        await until(lambda: posts(one) == 2)  # it looked, found nothing and posts again
+        one.discord.faults.until.set()
         assert str(await verdict(one)) == "flagged 1, answered 1, corrections 0, doubled 0, lost 0, stale 0"
         assert posts(one) == 2
         assert len(replies(one, message)) == 1

@@ -1,5 +1,6 @@
 """What goes wrong: one fault after another by order, or each with its own chance. Every kind has a name."""
 
+import asyncio
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -48,12 +49,13 @@ class Ordered:
 @dataclass
 class Faults:
     """The switch. `chances`: how probable each fault is, from 0 to 1, for events and for requests with `where`
-    in their name; `delay`: the bounds of a delay in seconds.
+    in their name; `delay`: the bounds of a delay in seconds; `until`: what a delay waits for instead, where it is set.
     """
 
     chances: dict[Fault, float] = field(default_factory=dict)
     where: str = ""
     delay: tuple[float, float] = (0.05, 0.6)
+    until: asyncio.Event | None = None
     chance: random.Random = field(default_factory=random.Random)
     happened: Counter[Fault] = field(default_factory=Counter)
     ordered: list[Ordered] = field(default_factory=list)
@@ -75,9 +77,12 @@ class Faults:
         """What happens to this event."""
         return self._next(name, OF_EVENTS)
 
-    def seconds(self) -> float:
-        """How long a delay takes."""
-        return self.chance.uniform(*self.delay)
+    async def wait(self) -> None:
+        """A delay."""
+        if self.until is not None:
+            await self.until.wait()
+        else:
+            await asyncio.sleep(self.chance.uniform(*self.delay))
 
     def _next(self, name: str, kinds: tuple[Fault, ...]) -> Fault | None:
         for order in self.ordered:

@@ -1,6 +1,5 @@
 """The HTTP routes over the world, with faults and limits in their way; unknown routes and fields fail loudly."""
 
-import asyncio
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -110,12 +109,12 @@ class Loopback:
         if fault is Fault.RESET_BEFORE:
             return _reset(request)
         if fault is Fault.DELAY_BEFORE:
-            await asyncio.sleep(self.faults.seconds())
+            await self.faults.wait()
         response = await self._carried_out(request, name, path, body, headers)
         if fault is Fault.RESET_AFTER:
             return _reset(request)
         if fault is Fault.DELAY_AFTER:
-            await asyncio.sleep(self.faults.seconds())
+            await self.faults.wait()
         return response
 
     async def _carried_out(
