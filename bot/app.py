@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.core.labels import LabelBook
 from bot.core.links import LinkRules
@@ -15,7 +16,6 @@ from bot.core.records import Reading, read_kept
 from bot.core.words import Words
 from bot.ports import Clock
 from bot.services.inspect import Inspect
-from bot.services.intake import Intake
 from bot.services.look_up import LookUp
 from bot.services.rekey import Rekey
 from bot.services.transfer import Knowledge, Transfer
@@ -36,7 +36,9 @@ from bot.store.short_links import SqlShortLinks
 from bot.store.sqlite import Database, open_database
 from bot.store.work import SqlNoteWork, SqlReadMarks
 from bot.web.markup import markup_in
-from bot.web.pages import read_html
+
+if TYPE_CHECKING:
+    from bot.services.intake import Intake
 
 log = logging.getLogger(__name__)
 
@@ -96,8 +98,12 @@ def load_knowledge(folder: Path) -> Knowledge:
     return Knowledge(Reading(load_labels(folder), load_links(folder)), load_verdicts(folder), markup_in)
 
 
-def make_intake(texts: Texts) -> Intake:
+def make_intake(texts: Texts) -> "Intake":
     """A reader of pages; needs no database."""
+    # Here, because its patterns take a fifth of a second to compile, and most commands read no page.
+    from bot.services.intake import Intake
+    from bot.web.pages import read_html
+
     return Intake(Reading(texts.labels, texts.links), read_html, texts.words)
 
 

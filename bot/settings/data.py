@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -72,7 +73,8 @@ def load_words(language: str) -> Words:
     if language not in shipped_names("locales", ".toml"):
         known = ", ".join(shipped_names("locales", ".toml"))
         raise SettingsError(f"locale.language: there are no words in {language}; there are: {known}.")
-    return Words(_parsed(shipped("locales", f"{language}.toml")))
+    path = shipped("locales", f"{language}.toml")
+    return Words(_parsed(path, text_of(path)))
 
 
 def files_of(folder: Path, name: str) -> list[Path]:
@@ -83,8 +85,21 @@ def files_of(folder: Path, name: str) -> list[Path]:
 
 def read_toml(path: Path, kind: TypeAdapter[T]) -> T:
     """The file as a value; a mistake is a sentence with file and line."""
+    return as_toml(path, text_of(path), kind)
+
+
+def text_of(path: Path) -> str:
+    """What is written in a file."""
     try:
-        return kind.validate_python(_parsed(path))
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error
+
+
+def as_toml(path: Path, written: str, kind: TypeAdapter[T]) -> T:
+    """What is written in a file as a value; a mistake is a sentence with file and line."""
+    try:
+        return kind.validate_python(_parsed(path, written))
     except ValidationError as error:
         mistake = error.errors(include_input=False)[0]
         keys = [str(part) for part in mistake["loc"]]
@@ -92,8 +107,14 @@ def read_toml(path: Path, kind: TypeAdapter[T]) -> T:
         raise SettingsError(f"{path}, line {line}: {'.'.join(keys)}: {mistake['msg']}.") from None
 
 
-def _parsed(path: Path) -> Mapping[str, Any]:
+def _parsed(path: Path, written: str) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return _table(written)
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} cannot be read: {error}.") from error
+
+
+@lru_cache(16)
+def _table(written: str) -> Mapping[str, Any]:
+    """Made once of each text: nobody changes it, and a large file takes a tenth of a second."""
+    return tomllib.loads(written)

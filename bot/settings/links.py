@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -9,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, 
 
 from bot.core.errors import SettingsError
 from bot.core.links import DECODERS, LinkRules, Parameters, PathPattern, Site, Views, Wrapper
-from bot.settings.data import files_of, read_toml
+from bot.settings.data import as_toml, files_of, text_of
 from bot.settings.load import line_of
 
 R = TypeVar("R", bound="_Row")
@@ -126,10 +127,16 @@ _LINKS: TypeAdapter[_Links] = TypeAdapter(_Links)
 
 def load_links(folder: Path) -> LinkRules:
     """The link rules in force: shipped, then the file in `folder` laid over them."""
+    return _made_of(tuple((path, text_of(path)) for path in files_of(folder, "links.toml")))
+
+
+@lru_cache(4)
+def _made_of(files: tuple[tuple[Path, str], ...]) -> LinkRules:
+    """Made once of the same files, so that what remembers the keys of addresses knows the rules again at a glance."""
     rows: dict[str, dict[str, Any]] = {section: {} for section in _SECTIONS}
     origins: dict[tuple[str, str], str] = {}
-    for number, path in enumerate(files_of(folder, "links.toml")):
-        read = read_toml(path, _LINKS)
+    for number, (path, written) in enumerate(files):
+        read = as_toml(path, written, _LINKS)
         for section, table in rows.items():
             for name, row in getattr(read, section).items():
                 if row.remove and name not in table:

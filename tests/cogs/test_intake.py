@@ -403,7 +403,7 @@ class TestOdd:
 
 
 async def test_a_live_message_is_answered_while_a_page_made_to_hurt_is_read(stage: Stage) -> None:
-    hostile = (PAGE + "A. " * 400_000).encode()
+    hostile = (PAGE + "A. " * 200_000).encode()
     actor = Actor(ActorKind.MODERATOR, UserId(stage.moderator.id))
     flagging = stage.env.bot.parts.flagging  # type: ignore[attr-defined]
     job = asyncio.ensure_future(flagging.begin(stage.id, actor, LINK, hostile, ReadFrom.FILE))
@@ -414,4 +414,4 @@ async def test_a_live_message_is_answered_while_a_page_made_to_hurt_is_read(stag
         assert len(stage.notes(channel)) == 1
         answered += 1
     assert "The Quarry Above Varn" in (await job).lines[0].text
-    assert answered > 20  # had anything held up the bot, it would be one or two
+    assert answered > 10  # had anything held up the bot, it would be one or two
