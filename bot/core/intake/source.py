@@ -10,6 +10,7 @@ from bot.core.intake.dates import date_spans
 from bot.core.intake.kinds import DIRECTION, KIND, LEADS
 from bot.core.intake.mentions import Mention, mentions_in
 from bot.core.intake.outlets import name_in, runs_in
+from bot.core.intake.relation import relation_of
 from bot.core.model import Relation
 
 _CLOSING = re.compile(
@@ -81,7 +82,7 @@ def source_of(
         found.title if found else None,
         url,
         published,
-        _relation(title.replace(found.title, " ") if found else title, lines),
+        relation_of(title.replace(found.title, " ") if found else title, lines),
     ), places
 
 
@@ -218,59 +219,3 @@ def _near(line: str, start: int, end: int) -> list[str]:
         if date and first >= low and not start <= first < end and distance <= _AROUND:
             near.append((distance, date))
     return [date for _, date in sorted(near)]
-
-
-_EVALUATES = re.compile(
-    r"\b(?:evaluat\w+|evaluación|weigh(?:s|ed|ing)?|assess\w*|fact-?check|faktencheck|stars? out of|out of (?:five|ten)|"
-    r"fairer|weaker|(?:does not|doesn’t|nor does it|never) mentions?|is missing|under review|with verve|unconvincing|am (?:stärksten|schwächsten)|at its (?:best|strongest|weakest)|omission|worth having|cannot be settled|frames|how fair|"
-    r"Haltbarkeit|(?:was|what) (?:davon )?(?:stimmt|fehlt|holds|is missing)|lo que (?:falta|acierta)|"
-    r"strengths?|weakness(?:es)?|convinc\w+|persuasive|overstat\w+|falls short|stumbles|well sourced|holds up|gets (?:right|wrong)|"
-    r"bewert\w+|Stärken|Schwächen|überzeug\w+|rezension|reseña|valoración|aciertos|puntos débiles|careful|careless\w*|"
-    r"(?:is|are) (?:right|wrong) (?:about|to|that)|one-sided|exaggerat\w+|our (?:verdict|reading|judgement)|geprüft|nachgerechnet|stimmt nicht|stimmt(?=[:,.])|trifft zu)\b",
-    re.IGNORECASE,
-)
-_VERDICT = re.compile(
-    r"(?:(?:our |the |unser |nuestro |nuestra )?(?:verdict|urteil|fazit|veredicto|balance)|fazit|urteil|veredicto|valoración|where it (?:is|falls|stumbles|fails)|what (?:it|they) gets?)\b",
-    re.IGNORECASE,
-)
-"""Headings of a judgement."""
-_IN_TITLE = re.compile(r"\b(?:verdict|urteil|veredicto)\b", re.IGNORECASE)
-_SUMS_UP = re.compile(
-    r"\b(?:summar\w+|digest|retold|gist|overview|zusammenfass\w+|zusammengefasst|überblick|resumen|resumimos|in short|in brief|below is)\b",
-    re.IGNORECASE,
-)
-_COMMENTS = re.compile(
-    r"\b(?:comments? (?:by|on)|comentario|comentamos|remarks|(?:response|reply|answer) to|kommentar|erwiderung|antwort auf|widerspruch|réplica|"
-    r"respuesta a|half convinced|(?<=: )an? (?:reply|response|answer|rejoinder)|(?<=: )eine (?:antwort|erwiderung))\b",
-    re.IGNORECASE,
-)
-_IS_SUMMARY = re.compile(
-    r"\b(?:is|ist|es) (?:a|an|eine|un) (?:\w+ )?(?:summary|digest|version|account|zusammenfassung|resumen|síntesis)\b",
-    re.IGNORECASE,
-)
-_SPEAKS_ITSELF = re.compile(
-    r"\b(?:I|I’m|I’ve|I’d|I’ll|[Mm]y|[Mm]ine|[Ii]ch|[Mm]ir|[Mm]ich|[Mm]eine?|[Mm]einer|[Yy]o|[Mm]i|[Mm]is|me|conmigo|estoy|creo|pienso|opino|discrepo|confieso)\b"
-)
-_WORDS_OF_OTHERS = re.compile(r"[“„«\"][^“„«”»\"]*[”“»\"]")
-"""No mark that opens stands within: each of thousands that nothing closes would be looked at to the end of the text."""
-
-
-def _relation(title: str, lines: Sequence[str]) -> Relation:
-    """By the title; else by whether the writer speaks of itself or judges; else it is a summary."""
-    text = _WORDS_OF_OTHERS.sub(" ", "\n".join([*lines[:_FIRST], *lines[_FIRST:][-_LAST:]]))
-    itself = len(_SPEAKS_ITSELF.findall(text))
-    if itself >= _MOSTLY or len(_SPEAKS_ITSELF.findall(text[:_FIRST_WORDS])) >= _OF_ITSELF:
-        return Relation.COMMENT_ON
-    for relation, pattern in (
-        (Relation.EVALUATION_OF, _EVALUATES), (Relation.EVALUATION_OF, _IN_TITLE), (Relation.COMMENT_ON, _COMMENTS), (Relation.SUMMARY_OF, _SUMS_UP),
-    ):  # fmt: skip
-        if pattern.search(title):
-            return relation
-    judged = len(_EVALUATES.findall(text)) + sum(bool(_VERDICT.match(line)) for line in lines)
-    is_comment = _COMMENTS.search(text[:_BEGINNING]) and not _IS_SUMMARY.search(text[:_BEGINNING])
-    if itself >= _OF_ITSELF or is_comment:
-        return Relation.COMMENT_ON if judged < _OFTEN else Relation.EVALUATION_OF
-    return Relation.EVALUATION_OF if judged >= _OFTEN else Relation.SUMMARY_OF
-
-
-_OFTEN, _MOSTLY, _OF_ITSELF, _BEGINNING, _FIRST_WORDS = 3, 8, 3, 700, 600
