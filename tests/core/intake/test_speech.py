@@ -27,6 +27,8 @@ OUTLET = "Lake Courier"
         ("Orders worth 5 crowns were lost, the Yards Association told the paper.", "Yards Association"),
         ("The order came at 3 a.m., a council inspector, Moira Tench, noted later.", "Moira Tench"),
         ("Karsk spent 71 days in custody, his family told the Gazette.", "family"),
+        ("“We were told on a Friday,” recalled Ruben Asch, whose firm had offered 11 cents.", "Ruben Asch"),
+        ("Council member Joy Abara learnt of the deal in 2030, she says, from the radio.", "Joy Abara"),
         # by other words
         ("According to the minutes of the inquiry, the agronomist Piet Lannoy stated that 11 filters were missing.", "Piet Lannoy"),
         ("By the board’s own count, 40 of 90 houses are empty.", "board"),
@@ -57,6 +59,8 @@ OUTLET = "Lake Courier"
         ("La concejala de Vivienda, Nuria Cabrales, atribuye el retraso a los costes.", "Nuria Cabrales"),
         ("La sequía, la peor en veinte años, debilitó las plantas, señala el meteorólogo Jaime Urrutia.", "Jaime Urrutia"),
         ("Así lo confirmó el alcalde, Julián Oca.", "Julián Oca"),
+        ("Los pescadores, contó al diario la alcaldesa Rosa Inchaur, han recogido dos toneladas.", "Rosa Inchaur"),
+        ("El sindicato Campo Unido coincide en que 5.000 no bastaron.", "Campo Unido"),
         ("Marta Olaizu, que pasó 26 años entre latas, contó al periódico que cobra 430 pesos.", "Marta Olaizu"),
     ],
 )  # fmt: skip
@@ -89,6 +93,7 @@ def test_the_outlet_says_it_where_nobody_else_does(sentence: str) -> None:
         "It was said to be the worst flood in 40 years.",
         "“The board says that 40 died” stood on a wall.",  # part of what is quoted
         "Der Wasserstand lag bei 4 Metern.",
+        "Betroffen waren rund 214.000 registrierte Kunden.",
         "El congreso se celebró el 12 de junio.",
     ],
 )

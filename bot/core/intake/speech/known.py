@@ -262,6 +262,12 @@ def _by_role(said: Sequence[Word], start: int, name: int) -> int:
     return -_SURE if any(low in _MEN | _MASCULINE for low in near) else 0
 
 
+def may_mean(pronoun: str, name: str) -> bool:
+    """Whether “she” or “he” may be the person of that name, by how the first name ends."""
+    sign = 1 if pronoun in _SHE else -1 if pronoun in _HE else 0
+    return is_person(name) and _by_first_name(name) * sign >= 0
+
+
 def _by_first_name(name: str) -> int:
     first = name.split(maxsplit=1)[0].lower()
     return _LIKELY if first.endswith("a") else -_LIKELY if first.endswith("o") else 0

@@ -142,6 +142,14 @@ def _is_other(sentence: Sequence[Word], i: int) -> bool:
     """“cuenta con 40 empleados”, “rechnet mit Regen”, “ermittelt gegen drei”; “se concedieron”; “… versichert waren”"""
     low, before, after = sentence[i].low, low_at(sentence, i - 1), low_at(sentence, i + 1)
     is_noun = low in _SPANISH_NOUNS and before in DETERMINERS
+    if (
+        i
+        and sentence[i - 1].is_number
+        and low.endswith(("te", "ten"))
+        and sentence[i + 1 : i + 2]
+        and sentence[i + 1].is_capital
+    ):
+        return True  # “214.000 registrierte Kunden”
     end = next((k for k in range(i + 1, len(sentence)) if not sentence[k].is_word), len(sentence)) - 1
     if end > i and sentence[end].low in _PARTICLES.get(low, ()):
         return True  # “schreibt sie erst für Heime vor”

@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.core.intake.speech.bodies import is_body
 from bot.core.intake.speech.find import Find
 from bot.core.intake.speech.finders import finds_in
-from bot.core.intake.speech.known import Last, body_in
+from bot.core.intake.speech.known import Last, body_in, may_mean
 from bot.core.intake.speech.names import ITS, name_of
 from bot.core.intake.speech.nouns import noun_after
 from bot.core.intake.speech.sentence import Word, low_at, words_of
@@ -85,6 +85,9 @@ def _meant(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last)
         earlier = [name for name in earlier if not is_body(name)]
     if pronoun in _GENDERED and any(word.low in WRITERS for word in said[: find.at]):
         return known.author  # “The writer leaves no doubt that she blames …”
+    is_inserted = low_at(said, find.at - 1) == pronoun and low_at(said, find.at - 2) == ","
+    if pronoun in _GENDERED and is_inserted and not earlier and himself and may_mean(pronoun, himself):
+        return himself  # “Joy Abara learnt of it, she says, from the radio”
     before = (earlier[-1] if earlier else None) or (himself if find.is_beside or find.inner else None)
     if before or pronoun in _GENDERED:
         return before or known.person(pronoun) or known.thing

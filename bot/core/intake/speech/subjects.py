@@ -192,13 +192,13 @@ def subject_at(said: Sequence[Word], i: int) -> Sequence[Word]:
 
 
 def _behind_told(said: Sequence[Word], i: int) -> Sequence[Word]:
-    """Who tells, behind who is told: “contó al diario | Tomás Iriarte”, “dijo a La Aldaba | Tomás Ruano”, “sagte dem
-    Blatt | die Sprecherin”.
+    """Who tells, behind who is told: “contó al diario | la alcaldesa Rosa Inchaur”, “dijo a La Aldaba | Tomás Ruano”,
+    “sagte dem Blatt | die Sprecherin”.
     """
     low, first, second = said[i].low, said[i + 1], said[i + 2]
     begins = i + 1 + (low == "a" and first.low in _ARTICLES and not first.is_capital)
     stop = next((k for k in range(begins + 1, len(said)) if not said[k].is_capital), len(said))
-    if low == "al" and first.is_word and stop - begins > _NAMES:
+    if low == "al" and first.is_word and (stop - begins > _NAMES or second.low in _ARTICLES):
         return noun_after(said, i + 2)
     if low == "a" and first.low in _ARTICLES and stop - begins > _NAMES:
         return said[stop - _NAMES : stop]

@@ -83,7 +83,7 @@ _SPANISH = spanish(
     """
 )
 _SPANISH_IF = spanish(
-    "publicar|registrar|figurar|constar|creer cree creyó|hablar|saber sabe supo|conceder|recoger recoge|"
+    "publicar|registrar|figurar|constar|coincidir|creer cree creyó|hablar|saber sabe supo|conceder|recoger recoge|"
     "medir mide midió|defender defiende|establecer|probar prueba|descubrir descubre descubrió descubierto"
 )
 
@@ -163,14 +163,10 @@ PARTICIPLES = _GERMAN.participles | _GERMAN_IF.participles | {"gefunden"}
 SPANISH_PARTICIPLES = _SPANISH.participles
 """Spanish ones after “ha”: “ha reconocido que”."""
 
-INVERTING = words(
-    """
-    say says said add adds added report reports reported write writes wrote note notes noted recall recalls
-    explain explains explained warn warns warned argue argues argued concede concedes conceded state states
-    stated insist insists insisted complain complains complained claim claims claimed believe believes estimate
-    estimates estimated reckon reckons reckoned think thinks thought observe observes observed remark remarks remarked
-    suggest suggests suggested maintain maintains maintained counter counters countered calculate calculates calculated
-    """
+INVERTING = english(
+    "say said|add|report|write wrote|note|recall|explain|warn|argue|concede|state|insist|complain|claim|believe|"
+    "estimate|reckon|think thought|observe|remark|suggest|maintain|counter|calculate|admit admitted|acknowledge|"
+    "announce|confirm|reply|respond|retort|joke|quip quipped|lament|conclude|assert|declare|object|testify|remember"
 )
 """English verbs that can stand before their subject: “…, reports the Post”."""
 
