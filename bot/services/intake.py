@@ -170,7 +170,7 @@ def _read(data: bytes, labels: LabelBook, read_html: ReadHtml) -> Proposal:
     if _is_html(data):
         page = read_html(data)
         must_be_a_page(page.text)
-        proposal = read_page(page.text, labels, page.title, page.links, page.own_lines, page.canonical)
+        proposal = read_page(page, labels)
         return replace(with_hints(proposal, page.markup), canonical=page.canonical)
     try:
         text = data.decode("utf-8-sig")

@@ -4,6 +4,7 @@ because HTML that is made to be slow or huge must cost nothing but itself. Needs
 
 import re
 from collections.abc import Iterator, Set
+from itertools import islice
 from typing import Any
 
 from bot.core.errors import UserError
@@ -24,6 +25,8 @@ _LEADS = re.compile(
 _FEWEST_WORDS = 3
 """Of a link to an address of this site that says that it leads to the original."""
 _LONGEST_ADDRESS = 2048
+_LONGEST_TITLE, _MOST_MARKED = 16, 100
+"""Words; how many of them."""
 _LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252"})
 _BREAK = "\u2028"
 """A line break that no page writes by itself; line feeds in HTML are spaces."""
@@ -54,7 +57,15 @@ def read_html(html: bytes) -> HtmlPage:
     own_lines = tuple(dict.fromkeys(_own_lines(tree)))
     known = frozenset(links)
     links += [link for link in _links_in(tree, frozenset(own_lines)) if link not in known]
-    return HtmlPage(_title(tree), own_lines, "\n".join(lines), tuple(links), tuple(markup_in(html)), _canonical(tree))
+    return HtmlPage(
+        "\n".join(lines), _title(tree), own_lines, tuple(links), _marked(tree), tuple(markup_in(html)), _canonical(tree)
+    )
+
+
+def _marked(tree: Any) -> tuple[str, ...]:
+    """Words in italics or marked as a work's, where they could be a title; an extractor leaves the marks out."""
+    found = (_text(element) for element in tree.iter("i", "em", "cite") if not _is_aside(element))
+    return tuple(islice(dict.fromkeys(text for text in found if 1 < len(text.split()) <= _LONGEST_TITLE), _MOST_MARKED))
 
 
 def _canonical(tree: Any) -> str | None:

@@ -90,16 +90,14 @@ def parts(name: str, data: bytes) -> Parts:
     """A page taken apart."""
     if name.endswith(".txt"):
         return take_apart(data.decode("utf-8"), _LABELS)
-    page = read_html(data)
-    return take_apart(page.text, _LABELS, page.title, page.links, page.own_lines, page.canonical)
+    return take_apart(read_html(data), _LABELS)
 
 
 def proposed(name: str, data: bytes) -> Proposal:
     """What is made of a page."""
     if name.endswith(".txt"):
         return read_page(data.decode("utf-8"), _LABELS)
-    page = read_html(data)
-    return read_page(page.text, _LABELS, page.title, page.links, page.own_lines, page.canonical)
+    return read_page(read_html(data), _LABELS)
 
 
 def score(proposal: Proposal, truth: dict[str, Any]) -> Score:

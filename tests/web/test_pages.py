@@ -24,6 +24,11 @@ def test_an_article_is_read_without_what_stands_around_it() -> None:
     assert ("The Older Report", "older.html") in page.links
 
 
+def test_words_in_italics_are_kept_as_such() -> None:
+    marks = "<p><i>The Older</i> and <em>one</em>, <cite>A Book of Moorings</cite>.</p><aside><i>Read this too</i></aside><ul>"
+    assert read_html(PAGE.replace("<ul>", marks).encode()).marked == ("The Older", "A Book of Moorings")
+
+
 def test_a_paragraph_may_be_nothing_but_links() -> None:
     links = '<a href="x">yy zz</a> ' * 10_000
     label = f'<div>{LABEL} <a href="own.html">of ours</a></div>'

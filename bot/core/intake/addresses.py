@@ -15,6 +15,11 @@ _DATED = re.compile(
     r"(?<!\d)(?P<y>20[0-9]{2})(?:(?P<m3>[01][0-9])(?P<d3>[0-3][0-9])|/(?P<m>[0-9]{1,2})(?:/(?P<d>[0-9]{1,2}))?|"
     r"-(?P<m2>[0-9]{2})(?:-(?P<d2>[0-9]{2}))?)(?=[/._-]|$)"
 )
+_ISSUE = re.compile(
+    r"/(?:issues?|hefte?|ausgaben?|numeros?|ediciones?|archive?|archiv)/(?P<y>20[0-9]{2})(?:-[0-9])?(?=[/.]|$)",
+    re.IGNORECASE,
+)
+"""The second issue of a year: …/issues/2025-2/…"""
 _QUERY = re.compile("[?#]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _SMALL = re.compile(r"\b(?:the|of|and|der|die|das|und|el|la|los|las|de|del|y)\b", re.IGNORECASE)
@@ -42,7 +47,7 @@ def has_path(url: str) -> bool:
 
 
 def date_in(url: str) -> str | None:
-    """The date in an address, as precise as it is: …/2025/11/19/… or …-2025-11-06.html"""
+    """The date in an address, as precise as it is: …/2025/11/19/… or …-2025-11-06.html, …/issues/2025-2/…"""
     for match in _DATED.finditer(url.split("://", 1)[-1]):
         year, month, day = (
             match["y"],
@@ -51,7 +56,8 @@ def date_in(url: str) -> str | None:
         )
         if 1 <= month <= 12 and day <= 31:
             return iso_date(year, month, day)
-    return None
+    issue = _ISSUE.search(url)
+    return issue["y"] if issue else None
 
 
 def is_about(url: str, title: str) -> int:

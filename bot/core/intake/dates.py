@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.core.intake.numbers import plain
@@ -40,6 +41,7 @@ _PATTERNS = (
     ),
     re.compile(rf"(?<![\w.,$€£/-]){_YEAR_OF}(?![\w/]|[.,]\d|\s?%|-\d)"),
 )
+_NAME_OF_MONTH = re.compile(rf"(?<!\w)(?:{_MONTH})(?!\w)", re.IGNORECASE)
 _LEAP_YEAR = 2000
 """Where a year is not told, 29 February may be."""
 _COUNTED = re.compile(
@@ -66,6 +68,11 @@ def date_spans(sentence: str, year: str = "") -> tuple[Span, ...]:
             if (date := _date(match)) is not None:
                 spans.append((match.start(), match.end(), date))
     return tuple(sorted(_with_years(spans, year)))
+
+
+def month_spans(sentence: str) -> Iterator[tuple[int, int, int]]:
+    """Where names of months stand, and which month it is."""
+    return ((at.start(), at.end(), _MONTHS[at[0].lower()]) for at in _NAME_OF_MONTH.finditer(sentence))
 
 
 def _with_years(spans: list[Span], default: str) -> list[Span]:

@@ -28,10 +28,16 @@ KIND = (
 )
 OUTLET_NOUN = re.compile(
     r"(?:review|gazette|times|post|herald|courier|monitor|ledger|observer|standard|tribune|journal|mirror|chronicle|dispatch|bulletin|"
-    r"messenger|clarion|voice|mercury|quarterly|weekly|monthly|magazine|news|press|daily|echo|sentinel|register|star|sun|globe|mail|"
+    r"messenger|clarion|voice|mercury|quarterly|weekly|monthly|magazine?|news|press|daily|echo|sentinel|register|star|sun|globe|mail|"
     r"telegraph|independent|guardian|digest|record|examiner|inquirer|advocate|argus|beacon|letter|wire|call|worker|socialist|"
     r"bote|kurier|zeitung|anzeiger|blatt|nachrichten|tagblatt|rundschau|spiegel|allgemeine|presse|stimme|wacht|wächter|merkur|"
     r"radio|gaceta|diario|faro|heraldo|correo|voz|tribuna|noticias|mundo|país|periódico|cuadernos?|revista|semanario|prensa|hoja|boletín|eco)s?\b",
     re.IGNORECASE,
 )
 """Words that name outlets: … Gazette."""
+_LONGEST_LEAD = 300
+
+
+def is_lead(line: str) -> bool:
+    """Whether a line only leads to the source."""
+    return len(line) <= _LONGEST_LEAD and bool(LEADS.match(line))

@@ -37,7 +37,7 @@ _RETOLD = re.compile(
 )
 _PUBLISHED = re.compile(
     r"\b(?:publish\w*|print(?:ed|s)|ran|runs|carried|carries|appear\w*|issue|edition|released|brought out|posted|wrote for|written for|came out|"
-    r"erschien\w*|veröffentlicht\w*|Ausgabe|Heft|\w*nummer|gedruckt|brachte|public\w+|aparec\w+|apareció|edición|número)\b",
+    r"erschien\w*|veröffentlicht\w*|\w*ausgabe|\w*heft|\w*nummer|gedruckt|brachte|public\w+|aparec\w+|apareció|edición|número)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -74,6 +74,12 @@ _HAILED = re.compile(
     r"presenta\w*|tacha\w*)\b[^.]{0,60}\b(?:als|as|como|de)\s*$",
     re.IGNORECASE,
 )
+_NAMES_ABOVE = re.compile(
+    rf"(?:así|de este modo) se (?:titula|llama)\b|(?:so|derart) (?:heißt|lautet|überschreibt|betitelt)\b|"
+    rf"(?:such|that|this) is (?:the (?:title|headline|name)|what .{{0,40}}\bcalled)\b|(?:that|this|thus) is how .{{0,40}}{KIND}\b .{{0,20}}(?:headed|titled|called)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that says what the one above it is: “Así se titula la crónica, …”"""
 _IS_DATED = re.compile(r"(?:,|\s)\s*(?:\S+\s){0,3}(?:19|20)\d\d\)?$")
 """“Fen & Field, spring 2025”"""
 _IN_OUTLET = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:in|of|from|by|im|aus|en|de|der|del)\s")
@@ -109,10 +115,14 @@ class _Place:
     after: str
     is_quoted: bool
     is_link: bool
+    is_marked: bool
+    """It is set apart, and leads nowhere."""
     beside: str | None
     """The address that stands right after it, or that it links."""
     about: int
     """How much an address of the page is made of its words."""
+    below: str
+    """The next line, where the title is a line of its own."""
     ends_with_comma: bool
     """As what is said does: “…,” he wrote."""
     is_led_to: bool | None
@@ -130,6 +140,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("a line that leads to the source", 5.0, lambda at: LEADS.match(at.line)),
     ("“the article …”", 2.0, lambda at: _KIND_BEFORE.search(at.before)),
     ("“…, an article”", 1.2, lambda at: _KIND_AFTER.match(at.after) and not _KIND_BEFORE.search(at.before)),
+    ("the next line says so", 4.0, lambda at: _NAMES_ABOVE.match(at.below)),
     ("a summary of …", 1.5, lambda at: _RETOLD.search(at.before)),
     ("it was published", 1.5, lambda at: _PUBLISHED.search(at.before) or _PUBLISHED.search(at.after[:80])),
     ("it stands in an outlet", 1.2, lambda at: _IN_OUTLET.match(at.after)),
@@ -154,12 +165,13 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("a name with its date", -4.0, lambda at: at.is_link and not at.is_quoted and _IS_DATED.search(at.words)),
     ("a comma within its marks", -2.0, lambda at: at.is_quoted and at.ends_with_comma and not _PUBLISHED.search(at.after[:40])),
     ("something is hailed as it", -3.0, lambda at: at.is_quoted and _HAILED.search(at.before)),
+    ("only set apart", -3.0, lambda at: at.is_marked and not at.is_quoted and not (at.about and _KIND_BEFORE.search(at.before))),
     ("very long", -0.5, lambda at: len(at.words.split()) > _MOST_WORDS),
     ("an outlet’s name as a link", -9.0, lambda at: not at.is_quoted and not at.about and _IS_OUTLET.search(at.words)),
     ("the name of the address", -3.0, lambda at: at.beside and not is_about(at.beside, at.words) and likeness(at.words, at.beside) >= _IS_CALLED),
 )  # fmt: skip
 _IS_CALLED = 2
-_FIRST_LINE, _EACH_LINE, _UNTOLD = 2.4, 0.2, 2.0
+_FIRST_LINE, _EACH_LINE, _UNTOLD, _UNTOLD_IN_TITLE = 2.4, 0.2, 2.0, 2.4
 _TELLING = frozenset(
     [
         "a line that leads to the source", "“the article …”", "“…, an article”", "a summary of …", "it was published",
@@ -183,7 +195,7 @@ def mentions_in(lines: Sequence[str], links: Sequence[tuple[str, str]], title: s
     found = (
         _mention(lines, at, span, href=by_words.get(_bare(span.words)), addresses=addresses, leads=leads)
         for at, line in enumerate(lines)
-        for span in _titles_in(line, by_words)
+        for span in _titles_in(line, lines[at + 1] if at + 1 < len(lines) else "", by_words)
         if span.words.casefold() != title.casefold()
     )
     return sorted(islice(found, _MOST_FOUND), key=lambda mention: -mention.score)
@@ -218,16 +230,18 @@ def _mention(
         after,
         span.is_quoted,
         bool(href),
+        href == "",
         beside,
         about,
+        lines[at + 1] if line == span.words and at + 1 < len(lines) else "",
         line[: span.end].rstrip("”“\"»’' ").endswith(","),
         is_led_to,
     )
     met = [(name, weight) for name, weight, sees in _SIGNS if sees(place)]
     score = max(0.0, _FIRST_LINE - at * _EACH_LINE) + sum(weight for _, weight in met)
     if span.is_quoted and not any(name in _TELLING for name, _ in met):
-        score -= _UNTOLD
-    return Mention(span.words, at, span.start, span.end, beside, score, bool(href and "://" not in href))
+        score -= _UNTOLD if at else _UNTOLD_IN_TITLE
+    return Mention(span.words, at, span.start, span.end, beside, score, bool(href) and "://" not in str(href))
 
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
@@ -237,8 +251,11 @@ def _bare(words: str) -> str:
     return words.strip(' “”„"«»‘’,.').casefold()
 
 
-def _titles_in(line: str, by_words: dict[str, str]) -> Iterator[_Span]:
+def _titles_in(line: str, below: str, by_words: dict[str, str]) -> Iterator[_Span]:
     taken: list[tuple[int, int]] = []
+    if _NAMES_ABOVE.match(below) and len(line.split()) <= _MOST_WORDS:
+        taken.append((0, len(line)))
+        yield _Span(0, len(line), line, is_quoted=False)
     for match in _QUOTED.finditer(line):
         words = next(group for group in match.groups() if group).strip(" ,.")
         if words[:1].isupper() or words[:1] in "¿¡0123456789":

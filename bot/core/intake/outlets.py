@@ -4,7 +4,7 @@ Every name is a candidate, also a part of one (“Monday the Lake Weekly”, Lak
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -39,6 +39,12 @@ _AUTHOR_BEFORE = re.compile(
 _AUTHOR = re.compile(
     r"(?:author|autor|reporter|journalist|columnist|reportera|editor|redakteur|professor|dr)\w*\b", re.IGNORECASE
 )
+_GOES_ON = re.compile(
+    rf"^[”“»\"]?\.\s(?:(?:Its|Ihre?|Seine?|Su) (?:[\w-]+ )?{KIND}|(?:The|Die|Der|Das|El|La) (?:[\w-]+ )?"
+    r"(?:magazine|newspaper|paper|weekly|daily|journal|quarterly|monthly|broadsheet|site|website|zeitschrift|zeitung|\w+zeitung|magazin|blatt|portal|revista|periódico|diario|semanario|medio))\b",
+    re.IGNORECASE,
+)
+"""“… is the Orsmere Examiner. Its cover story …”"""
 _APPEARS = re.compile(
     r"\b(?:came out|appeared|was published|ran|erschien|erschienen|apareció|se publicó)\s+(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -57,8 +63,24 @@ _WHEN = MONTHS | frozenset(["anfang", "mitte", "ende"])
 _IS_PRESS = re.compile(r"(?:Lokal|Regional|Tages|Fach|Boulevard|Welt|Auslands)?presse", re.IGNORECASE)
 """The press in general."""
 _IS_KIND = re.compile(KIND, re.IGNORECASE)
+_IS_ISSUE = re.compile(r"\w+(?:heft|ausgabe|nummer|beilage)", re.IGNORECASE)
+"""“in ihrem Novemberheft”"""
 _DATIVE = re.compile(r"\bBoten$")
 """“hat dem Niederwalder Boten gesagt”"""
+_GENITIVE = re.compile(r"(kurier|anzeiger|magazin|spiegel|merkur|wächter)s$", re.IGNORECASE)
+"""“die Ausgabe des Nordkant Magazins”"""
+_DECLINED = re.compile(r"((?:[A-ZÄÖÜ][\wäöüß-]*[^e]en )+)([A-ZÄÖÜ]\S*)$")
+"""“der Neuen Westmärkischen Post”"""
+_GERMAN_BEFORE = r"\b(?:der|den|dem|des|die|im|in|zum|zur|vom|beim)\s"
+_FEMININE = re.compile(r"(?:post|zeitung|rundschau|presse|stimme|warte|woche|welt|chronik|nachrichten)$", re.IGNORECASE)
+_NEUTER = re.compile(r"(?:blatt|magazin|journal|echo|radio)$", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:told|said to|pointed out to|explained to|confirmed to|admitted to|spoke to|complained to|interview with|sagte\w*|erklärte\w*|gegenüber|"
+    r"bestätigte\w*|dijo|declaró|explicó|contó|aseguró|confirmó|admitió|reconoció|entrevista con)(?: (?:the|dem|der|al?))?$"
+)
+"""“pointed out to Northern Athlete”"""
+_KIND_BEFORE = re.compile(r"\w{3,}(?:magazin|zeitschrift)s?")
+"""“das Sprachmagazin Wortwarte”"""
 _ARTICLES, _SPANISH_ARTICLES = (
     frozenset(["the", "der", "die", "das", "el", "la", "los", "las"]),
     frozenset(["el", "la", "los", "las"]),
@@ -71,6 +93,7 @@ _NO_NAME = _FUNCTION | MONTHS | PRONOUNS.keys()
 _BEFORE, _AFTER, _NEAR, _MOST = 60, 60, 90, 500
 _LEAST, _LEAST_WITH_TITLE = 1.9, 1.3
 """What a name must reach; where no address can confirm it, a title beside it is enough."""
+_OPEN = 0.6
 _CALLED, _NAMED_IN_CLOSING, _PART, _CUT_NAME, _AFAR = 2.2, 2.5, 1.5, 1.0, 0.8
 _OWN_ARTICLE, _STRAY_ARTICLE = 0.6, -0.3
 
@@ -83,6 +106,7 @@ class _Named:
     before: str
     after: str
     is_in_lead: bool
+    is_link: bool
 
 
 def _is_writer(at: _Named) -> bool:
@@ -95,11 +119,17 @@ _SIGNS: tuple[tuple[float, Callable[[_Named], object]], ...] = (
     (1.2, lambda at: _NAMED_BEFORE.search(at.before)),  # in the …, the magazine …
     (1.2, lambda at: _NAMED_AFTER.match(at.after)),  # …’s report, … published
     (0.8, lambda at: at.is_in_lead),  # Source: …
-    (1.4, lambda at: OUTLET_NOUN.search(at.name)),  # … Gazette
+    (
+        1.4,
+        lambda at: OUTLET_NOUN.search(at.name) and not any(map(_KIND_BEFORE.fullmatch, at.name.split()[:-1])),
+    ),  # … Gazette
     (-3.0, lambda at: _AUTHOR_BEFORE.search(at.before) and not OUTLET_NOUN.search(at.name)),  # by …
     (-3.0, lambda at: _AUTHOR.match(at.name)),  # Reporterin …
     (-1.5, lambda at: _SUBJECT.search(at.name)),  # … Council
     (1.2, lambda at: _ISSUE_BEFORE.search(at.before)),  # the spring issue of …
+    (1.2, lambda at: _GOES_ON.match(at.after)),
+    (0.8, lambda at: _TELLS.search(at.before.rstrip())),  # told …, declaró a …
+    (0.6, lambda at: at.is_link),
     (-1.2, _is_writer),  # Ilona Farrant’s essay
 )
 
@@ -111,8 +141,12 @@ def runs_in(text: str, words: str) -> Iterator[str]:
         yield match[0]
 
 
-def name_in(lines: Sequence[str], mention: Mention | None, closing: str | None, url: str | None) -> str | None:
-    """The outlet's name. `closing` is what a last line calls it (“read the full … article at”), `url` the work's address."""
+def name_in(
+    lines: Sequence[str], mention: Mention | None, closing: str | None, url: str | None, linked: Set[str] = frozenset()
+) -> str | None:
+    """The outlet's name. `closing` is what a last line calls it (“read the full … article at”), `url` the work's address,
+    `linked` the words of links.
+    """
     scores: dict[str, float] = {}
     bare = {match[1] for line in lines for match in _WITHOUT_ARTICLE.finditer(line)}
     for at, line in enumerate(lines):
@@ -125,8 +159,8 @@ def name_in(lines: Sequence[str], mention: Mention | None, closing: str | None, 
             before = line[max(0, start - _BEFORE) : start]
             score = _CALLED * (likeness(name, url) if url else 0.0) - cut + _article(name, before, bare)
             score += _NAMED_IN_CLOSING * bool(closing and closing.casefold() in name.casefold())
-            if is_near or _APPEARS.search(before):
-                found = _Named(name, before, line[end : end + _AFTER], is_lead)
+            if is_near or _APPEARS.search(before) or _TELLS.search(before.rstrip()):
+                found = _Named(name, before, line[end : end + _AFTER], is_lead, name in linked)
                 score += sum(weight for weight, sees in _SIGNS if sees(found)) + _nearness(beside, start, end)
             else:
                 score -= _AFAR
@@ -135,7 +169,23 @@ def name_in(lines: Sequence[str], mention: Mention | None, closing: str | None, 
     if not best or scores[best] < (_LEAST_WITH_TITLE if mention and not url else _LEAST):
         return None
     whole = max((name for name in scores if _is_longer(name, best, scores)), key=len, default=best)
-    return _DATIVE.sub("Bote", whole).removeprefix("The ")
+    return _nominative(whole, lines).removeprefix("The ")
+
+
+def _nominative(name: str, lines: Sequence[str]) -> str:
+    """A German name as it stands by itself: “dem Auenboten”, “des Nordkant Magazins”, “der Neuen Westmärkischen Post”."""
+    name = _GENITIVE.sub(r"\1", _DATIVE.sub("Bote", name))
+    declined = _DECLINED.match(name)
+    if not declined or not any(re.search(_GERMAN_BEFORE + re.escape(name), line) for line in lines):
+        return name
+    noun = declined[2]
+    ways = ["e", "er", "es"]
+    own = "e" if _FEMININE.search(noun) else "es" if _NEUTER.search(noun) else "er"
+    for ending in sorted(ways, key=lambda way: way != own):
+        straight = re.sub(r"en (?=\S)", f"{ending} ", name)
+        if any(straight in line for line in lines):
+            return straight
+    return re.sub(r"en (?=\S)", f"{own} ", name)
 
 
 def _beside(mention: Mention, at: int, line: str) -> Mention | None:
@@ -148,10 +198,13 @@ def _beside(mention: Mention, at: int, line: str) -> Mention | None:
 
 def _is_longer(name: str, best: str, scores: dict[str, float]) -> bool:
     """Whether a name is the whole of which another is the end: “Sulmtaler Bote”, where the text goes on with “der Bote”."""
-    if name.startswith(f"{best} ") and OUTLET_NOUN.fullmatch(name.removeprefix(f"{best} ")):
+    rest = name.removeprefix(f"{best} ").split() if name.startswith(f"{best} ") else []
+    if rest and OUTLET_NOUN.fullmatch(rest[-1]) and all(word[0].isupper() for word in rest):
         return True  # “Meridian Grain Review”, where the address is called “meridiangrain”
     added = name.removesuffix(best).split()
-    is_whole = name.endswith(f" {best}") and all(word[0].isupper() and word.lower() not in _FUNCTION for word in added)
+    is_whole = name.endswith(f" {best}") and all(
+        word[0].isupper() and word.lower() not in _FUNCTION and not _KIND_BEFORE.fullmatch(word) for word in added
+    )
     return is_whole and scores[name] > 0 and not _AUTHOR.match(name)
 
 
@@ -172,6 +225,14 @@ def _article(name: str, before: str, bare: set[str]) -> float:
     return _OWN_ARTICLE if is_own or not is_opening else _STRAY_ARTICLE
 
 
+def _cut(before: str, left: str) -> float:
+    """What speaks against a name that begins behind these two words of a longer one."""
+    if left.lower() in _JOINS:
+        return 0.0 if _IS_ISSUE.fullmatch(before) else _PART
+    is_apart = not left or left.lower() in _FUNCTION or any(one.fullmatch(left) for one in (_LEADING, _KIND_BEFORE))
+    return 0.0 if is_apart else _CUT_NAME
+
+
 def _names_in(line: str) -> Iterator[tuple[str, int, int, float]]:
     """Names and their parts, and what speaks against a part."""
     for match in _RUN.finditer(line):
@@ -180,24 +241,22 @@ def _names_in(line: str) -> Iterator[tuple[str, int, int, float]]:
             for part in re.finditer(r"\S+", match[0])
         ]
         for first in range(len(parts)):
-            left = parts[first - 1][0].lower() if first else ""
-            cut = (
-                _PART
-                if left in _JOINS
-                else 0.0
-                if not left or left in _FUNCTION or _LEADING.fullmatch(parts[first - 1][0])
-                else _CUT_NAME
-            )
+            cut = _cut(parts[first - 2][0] if first > 1 else "", parts[first - 1][0] if first else "")
             for last in range(first, len(parts)):
                 if parts[first][0][0].isupper() and parts[last][0][0].isupper():
+                    follows = parts[last + 1][0] if last + 1 < len(parts) else ""
+                    is_open = follows[:1].isupper() and not (
+                        _IS_KIND.match(follows) or _LEADING.match(follows) or follows.lower() in _WHEN
+                    )
                     start = parts[first][1]
                     name = re.sub(r"[’']s?$", "", line[start : parts[last][2]])
                     if not (
                         _LEADING.match(name)
                         or name.lower() in _NO_NAME
                         or _IS_KIND.fullmatch(name)
+                        or _IS_ISSUE.fullmatch(name.split()[0])
                         or _IS_GIVEN.search(name)
                         or _IS_PRESS.fullmatch(name)
                         or any(part.lower() in _WHEN for part in name.split())
                     ):
-                        yield name, start, start + len(name), cut
+                        yield name, start, start + len(name), cut + _OPEN * is_open

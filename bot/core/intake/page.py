@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """Title, the short lines that stand by themselves anywhere on the page, the article's text (a line a block, list
-    items with a bullet), and its links: words and address as written.
-    """
+    """The article's text (a line a block, list items with a bullet), and what stands around it."""
 
-    title: str | None
-    own_lines: tuple[str, ...]
     text: str
-    links: tuple[tuple[str, str], ...]
+    title: str | None = None
+    own_lines: tuple[str, ...] = ()
+    """The short lines that stand by themselves anywhere on the page, labels among them."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Words and address as written."""
+    marked: tuple[str, ...] = ()
+    """Words that are set apart as titles are, in italics."""
     markup: tuple[object, ...] = ()
     """The values of its JSON-LD and microdata."""
     canonical: str | None = None

@@ -10,6 +10,7 @@ from bot.core.intake.central import central_in
 from bot.core.intake.claims import Judged, Place, judge
 from bot.core.intake.frame import LinkedWork, labels_of, works_of
 from bot.core.intake.language import language_of
+from bot.core.intake.page import HtmlPage
 from bot.core.intake.source import Source, source_of
 from bot.core.intake.speech import Last, named_last, restored, speakers_in, with_quoted
 from bot.core.intake.words import words
@@ -101,18 +102,9 @@ class Parts:
         return f"{self.title or ''} {self.source.title or ''}"
 
 
-def read_page(
-    text: str,
-    labels: LabelBook,
-    title: str | None = None,
-    links: Sequence[tuple[str, str]] = (),
-    own_lines: Sequence[str] = (),
-    canonical: str | None = None,
-) -> Proposal:
-    """The proposal of a page's text. `title`, `links` (words, address as written) and `own_lines` (short lines that
-    stand by themselves, labels among them) are what its markup says; `canonical` is its own address.
-    """
-    parts = take_apart(text, labels, title, links, own_lines, canonical)
+def read_page(page: HtmlPage | str, labels: LabelBook) -> Proposal:
+    """The proposal of a page, or of a text that has nothing around it."""
+    parts = take_apart(page, labels)
     chosen = _best([c for c in every_sentence(parts) if c.judged.is_chosen]) if parts.are_claims_read else []
     central = central_in([candidate.judged for candidate in chosen], parts.titles)
     claims = tuple(replace(candidate, is_central=i in central) for i, candidate in enumerate(chosen))
@@ -121,24 +113,19 @@ def read_page(
     )
 
 
-def take_apart(
-    text: str,
-    labels: LabelBook,
-    title: str | None = None,
-    links: Sequence[tuple[str, str]] = (),
-    own_lines: Sequence[str] = (),
-    canonical: str | None = None,
-) -> Parts:
-    """A page's text before its sentences are judged; arguments as of `read_page`."""
-    text, title = tidy(text), tidy(title) if title else None
-    links = [(tidy(words), tidy(href)) for words, href in links]
-    own_lines = [tidy(line) for line in own_lines]
+def take_apart(page: HtmlPage | str, labels: LabelBook) -> Parts:
+    """A page before its sentences are judged; arguments as of `read_page`."""
+    page = HtmlPage(page) if isinstance(page, str) else page
+    text, title = tidy(page.text), tidy(page.title) if page.title else None
+    links = [(tidy(words), tidy(href)) for words, href in page.links]
+    own_lines = [tidy(line) for line in page.own_lines]
     blocks = blocks_of(text)
     found, places = labels_of(blocks, labels)
     found = labels_of(blocks_of("\n".join(own_lines)), labels)[0] or found
     title = title or next((b.text for i, b in enumerate(blocks) if i not in places), None)
     kept = [b for i, b in enumerate(blocks) if i not in places]
-    source, closing = source_of(kept, title or "", links, own_lines, canonical, labels.find)
+    marked = [(tidy(words), "") for words in page.marked]  # they lead nowhere, but can be titles as links can
+    source, closing = source_of(kept, title or "", [*links, *marked], own_lines, page.canonical, labels.find)
     skip = places | _places_of(blocks, closing, places) | {i for i, b in enumerate(blocks) if b.text == title}
     return Parts(
         title, tuple(phrase for _, phrase in found), source, tuple(works_of(blocks, source, skip, links)),

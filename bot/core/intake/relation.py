@@ -43,7 +43,7 @@ _OPENING_JUDGES = _words(
 )
 _OPENING_ANSWERS = _words(
     rf"(?:our|my|an?|this|eine?|unsere|meine) (?:\w+ )?{_ANSWER}|(?:deserves?|owe\w*|merece\w*|verdient\w*) (?:an?|una?|eine) {_ANSWER}|(?:respuesta|responde) (?:al?|a la)|antwort (?:schuldig|auf|an)",
-    r"(?:we|I) (?:disagree|beg to differ)|no (?:la|lo) comparti\w+|nicht teilen|anderer meinung",
+    r"(?:we|I) (?:disagree|beg to differ|do not (?:share|agree)|cannot (?:share|agree))|no (?:la|lo) comparti\w+|nicht teilen|anderer meinung",
 )
 _HEADING_JUDGES = _heading(
     r"(?:(?:our|the|my|unser|mein|nuestr[oa]|la|el|das|and) )?(?:verdict|judge?ment|assessment|evaluation|rating|marks?|scorecard|grumbles|strengths?|weak\w+|omissions|slips|tone|urteil|bewertung|fazit|wertung|stärken|schwächen|veredicto|valoración|aciertos|puntos débiles)\b",
@@ -97,10 +97,10 @@ class Sign:
 
 
 SIGNS = (
-    Sign("title", _TITLE_JUDGES, 1, 3.0, 0.0),
+    Sign("title", _TITLE_JUDGES, 1, 3.2, 0.0),
     Sign("title", _TITLE_ANSWERS, 1, 0.0, 3.5),
     Sign("opening", _OPENING_JUDGES, 1, 1.0, 0.0),
-    Sign("opening", _OPENING_ANSWERS, 1, 0.0, 2.0),
+    Sign("opening", _OPENING_ANSWERS, 2, 0.0, 2.0),
     Sign("headings", _HEADING_JUDGES, 3, 1.4, 0.8),
     Sign("headings", _HEADING_MARKS, 3, 1.0, 0.0),
     Sign("text", _MARKS, 2, 0.5, 0.0),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.intake import Proposal, read_page
+from bot.core.intake import HtmlPage, Proposal, read_page
 from bot.core.intake.addresses import date_in, is_about, likeness
 from bot.core.model import Relation
 from bot.settings import load_labels
@@ -16,7 +16,7 @@ ADDRESS = "https://www.lakecourier.example/2031/05/02/the-lake-in-numbers"
 
 
 def read(text: str, links: tuple[tuple[str, str], ...] = (), canonical: str | None = None) -> Proposal:
-    return read_page(f"What Became of the Lake\n• {LABEL}\n{text}", LABELS, links=links, canonical=canonical)
+    return read_page(HtmlPage(f"What Became of the Lake\n• {LABEL}\n{text}", links=links, canonical=canonical), LABELS)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,58 @@ def test_another_work_is_not_the_source() -> None:
     assert "wells.html" in [work.href for work in found.works]
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("The court ruled on 2 May 2031. The Lake Courier published the article “The Lake in Numbers” the next day.", "2031-05-03"),
+        ("Das Urteil fiel am 31. Mai 2031. Der Beitrag „The Lake in Numbers“, der am Tag darauf im Lake Courier erschien, ist lang.", "2031-06-01"),
+        ("Posted on 2 May 2031.\nThe report “The Lake in Numbers” ran in last October’s edition of the Lake Courier.", "2030-10"),
+        ("Few have read the Lake Courier’s article “The Lake in Numbers”.\nSigned by its editor and dated 3 May 2031, it is long.", "2031-05-03"),
+        ("El Lake Courier colgó en su web el reportaje «The Lake in Numbers» a finales de octubre de 2031.", "2031-10"),
+        ("The Lake Courier ran the article “The Lake in Numbers”. It rests on one paper, published in 2021 by Ada Voss.", None),
+    ],
+    ids=["next day", "Tag darauf", "last month", "signed and dated", "colgó", "another’s date"],
+)  # fmt: skip
+def test_a_date_that_is_told_in_passing(text: str, published: str | None) -> None:
+    assert read(f"{text}\n{FILL}").source.published == published
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Zum vollständigen Beitrag der Neuen Westlichen Post, „The Lake in Numbers“: " + ADDRESS, "Neue Westliche Post"),
+        ("Der Artikel „The Lake in Numbers“ im Neuen Anzeiger ist lang.", "Neuer Anzeiger"),
+        ("Ada Voss beschreibt den See im Maiheft des Nordkant Magazins („The Lake in Numbers“).", "Nordkant Magazin"),
+        ("Das Sprachmagazin Wortwarte hat im Beitrag „The Lake in Numbers“ gezählt (https://www.wortwarte.example/x/the-lake).", "Wortwarte"),
+        ("¿Cuánto falta? Más de lo que parece, según El Contable. El semanario publicó el texto «The Lake in Numbers».", "El Contable"),
+        ("The paper to be thanked for this is the Varn Examiner. Its cover story, “The Lake in Numbers”, is long.", "Varn Examiner"),
+        ("The Varn Quarry Review told it first, in “The Lake in Numbers”. The Varn text is long.", "Varn Quarry Review"),
+    ],
+    ids=["adjectives", "without the name elsewhere", "genitive", "kind before it", "the weekly", "its story", "the whole name"],
+)  # fmt: skip
+def test_the_outlets_name_as_it_is_called(text: str, name: str) -> None:
+    assert read(f"{text}\n{FILL}").source.name == name
+
+
+def test_a_title_that_is_only_set_apart_or_named_by_the_next_line() -> None:
+    text = (
+        f"The Lake Courier has made an explainer on it, Wells, Fish and the Lake, which came out on 2 May 2031.\n{FILL}"
+    )
+    address = (("here", "https://lakecourier.example/explainers/wells-fish-lake"),)
+    marked = read_page(HtmlPage(f"Dry\n{LABEL}\n{text}", links=address, marked=("Wells, Fish and the Lake",)), LABELS)
+    assert marked.source.title == "Wells, Fish and the Lake"
+    ship = read_page(
+        HtmlPage(f"Dry\n{LABEL}\nThe ferry Lake Maid sank in 2031.\n{FILL}", marked=("Lake Maid",)), LABELS
+    )
+    assert ship.source.title is None
+    below = read(f"{FILL}\nOnce noches sin agua\n\nAsí se titula la crónica, que El Faro publicó el 2 de mayo de 2031.")
+    assert (below.source.title, below.source.name) == ("Once noches sin agua", "El Faro")
+
+
+def test_what_is_in_quotation_marks_in_the_pages_title_alone_is_no_source() -> None:
+    assert read_page(f"“The Lake Maid” Sails Again\n{LABEL}\n{FILL}", LABELS).source.title is None
+
+
 def test_nothing_is_made_up_where_nothing_stands() -> None:
     source = read(FILL).source
     assert (source.name, source.title, source.url, source.published) == (None, None, None, None)
@@ -78,6 +130,12 @@ def test_nothing_is_made_up_where_nothing_stands() -> None:
         ("Weighing the Courier’s Lake", FILL, Relation.EVALUATION_OF),
         ("A Comment on the Lake", FILL, Relation.COMMENT_ON),
         ("The Lake", f"I read it twice. I disagree with my neighbour, and I say so. {FILL}", Relation.COMMENT_ON),
+        ("“The Lake in Numbers” – eine Einordnung", FILL, Relation.EVALUATION_OF),
+        ("¿De quién es el lago? Una respuesta a «Wells»", FILL, Relation.COMMENT_ON),
+        ("The Lake", f"This column deserves an answer, and here is ours. We do not share its view.\n{FILL}", Relation.COMMENT_ON),
+        ("The Lake", f"We read it twice.\n\nWhat convinces\n\n{FILL}\n\nOur verdict\n\n{FILL}", Relation.EVALUATION_OF),
+        ("Seven Answers about the Lake", FILL, Relation.SUMMARY_OF),
+        ("The Lake", f"The board gives the same answer as in 2030. A careful reader will find 300 fish. {FILL}", Relation.SUMMARY_OF),
         ("The Lake", f"The piece is at its strongest on wells. It is weaker on fish, and one-sided on farms. {FILL}", Relation.EVALUATION_OF),
     ],
 )  # fmt: skip
@@ -93,7 +151,8 @@ def test_what_the_page_is_to_its_source(title: str, text: str, relation: Relatio
         ("https://a.example/news/2025/11/x", "2025-11"),
         ("https://a.example/x-2025-11-06.html", "2025-11-06"),
         ("https://a.example/20250516/x", "2025-05-16"),
-        ("https://a.example/issues/2025-2/x", None),
+        ("https://a.example/issues/2025-2/x", "2025"),
+        ("https://a.example/rooms/2025-2/x", None),
         ("https://a.example/2025/99/x", None),
         ("https://a.example/2025/02/31/x", "2025-02"),
         ("https://a.example/20٢٥/02/11/x", None),
