@@ -35,6 +35,12 @@ OUTLET_NOUN = re.compile(
     re.IGNORECASE,
 )
 """Words that name outlets: … Gazette."""
+OUTLET_KIND = (
+    r"(?:magazine|newspaper|paper|weekly|daily|journal|quarterly|monthly|broadsheet|agency|site|website|outlet|blog|"
+    r"Zeitschrift|Zeitung|Wochenzeitung|Tageszeitung|Magazins?|Blatt|Wochenblatt|Portal|Monatsschrift|revista|periódico|diario|"
+    r"semanario|portal|publicación|medio)"
+)
+"""What stands before the name of an outlet: “the magazine …”."""
 _LONGEST_LEAD = 300
 
 

@@ -5,13 +5,13 @@ title in quotation marks and every link is a candidate, and readable signs aroun
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from bot.core.intake.addresses import addresses_in, has_path, host_of, is_about, likeness
 from bot.core.intake.dates import date_spans
-from bot.core.intake.kinds import DIRECTION, KIND, LEADS, OUTLET_NOUN
+from bot.core.intake.kinds import DIRECTION, KIND, LEADS, OUTLET_KIND, OUTLET_NOUN
 from bot.core.intake.speech.verbs import SAYS
 
 _QUOTED = re.compile(
@@ -80,6 +80,10 @@ _NAMES_ABOVE = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that says what the one above it is: “Así se titula la crónica, …”"""
+_CALLED = re.compile(
+    rf"\b(?i:{OUTLET_KIND}) ([A-ZÄÖÜ][\w’&-]*(?: (?:(?:of|the|and|de|la|der|des|und) )?[A-ZÄÖÜ][\w’&-]*)*)"
+)
+"""“the magazine Northern Slate”"""
 _IS_DATED = re.compile(r"(?:,|\s)\s*(?:\S+\s){0,3}(?:19|20)\d\d\)?$")
 """“Fen & Field, spring 2025”"""
 _IN_OUTLET = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:in|of|from|by|im|aus|en|de|der|del)\s")
@@ -125,6 +129,8 @@ class _Place:
     """The next line, where the title is a line of its own."""
     ends_with_comma: bool
     """As what is said does: “…,” he wrote."""
+    is_outlet: bool
+    """Whether a line calls it one: “the magazine …”."""
     is_led_to: bool | None
     """Whether the address to which a line of its own leads is made of its words; None where there is no such line, or where
     this address is its own."""
@@ -168,6 +174,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("only set apart", -3.0, lambda at: at.is_marked and not at.is_quoted and not (at.about and _KIND_BEFORE.search(at.before))),
     ("very long", -0.5, lambda at: len(at.words.split()) > _MOST_WORDS),
     ("an outlet’s name as a link", -9.0, lambda at: not at.is_quoted and not at.about and _IS_OUTLET.search(at.words)),
+    ("an outlet elsewhere", -9.0, lambda at: not at.is_quoted and at.is_outlet),
     ("the name of the address", -3.0, lambda at: at.beside and not is_about(at.beside, at.words) and likeness(at.words, at.beside) >= _IS_CALLED),
 )  # fmt: skip
 _IS_CALLED = 2
@@ -191,9 +198,12 @@ def mentions_in(lines: Sequence[str], links: Sequence[tuple[str, str]], title: s
     lines_led = "\n".join(line for line in lines if LEADS.match(line))
     leads += [href for words, href in links[:_MOST] if "://" in href and words and words in lines_led]
     leads = leads[:_MOST]
+    outlets = {match[1] for line in lines for match in _CALLED.finditer(line)}
     by_words = {_bare(words): href for words, href in reversed(links[:_MOST]) if len(words.split()) > 1}
     found = (
-        _mention(lines, at, span, href=by_words.get(_bare(span.words)), addresses=addresses, leads=leads)
+        _mention(
+            lines, at, span, href=by_words.get(_bare(span.words)), addresses=addresses, leads=leads, outlets=outlets
+        )
         for at, line in enumerate(lines)
         for span in _titles_in(line, lines[at + 1] if at + 1 < len(lines) else "", by_words)
         if span.words.casefold() != title.casefold()
@@ -210,7 +220,14 @@ class _Span:
 
 
 def _mention(
-    lines: Sequence[str], at: int, span: _Span, *, href: str | None, addresses: Sequence[str], leads: Sequence[str]
+    lines: Sequence[str],
+    at: int,
+    span: _Span,
+    *,
+    href: str | None,
+    addresses: Sequence[str],
+    leads: Sequence[str],
+    outlets: Set[str],
 ) -> Mention:
     line = lines[at]
     before, after = line[max(0, span.start - _FAR) : span.start], line[span.end : span.end + _FAR]
@@ -235,6 +252,7 @@ def _mention(
         about,
         lines[at + 1] if line == span.words and at + 1 < len(lines) else "",
         line[: span.end].rstrip("”“\"»’' ").endswith(","),
+        span.words in outlets,
         is_led_to,
     )
     met = [(name, weight) for name, weight, sees in _SIGNS if sees(place)]

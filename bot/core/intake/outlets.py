@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.core.intake.addresses import likeness
-from bot.core.intake.kinds import KIND, LEADS, OUTLET_NOUN
+from bot.core.intake.kinds import KIND, LEADS, OUTLET_KIND, OUTLET_NOUN
 from bot.core.intake.mentions import Mention
 from bot.core.intake.words import CLAUSE, DETERMINERS, MONTHS, OPENINGS, PREPOSITIONS, PRONOUNS
 
@@ -19,9 +19,7 @@ _RUN = re.compile(
 )
 _NAMED_BEFORE = re.compile(
     r"(?:\b(?:in|of|from|for|im|in der|in dem|aus|aus der|aus dem|en|de|del|des|der|vom|von|que)\s+(?:the\s+|der\s+|dem\s+|la\s+|el\s+|los\s+|las\s+)?|"
-    r"\b(?:magazine|newspaper|paper|weekly|daily|journal|quarterly|monthly|broadsheet|agency|site|website|portal|outlet|blog|"
-    r"Zeitschrift|Zeitung|Wochenzeitung|Tageszeitung|Magazins?|Blatt|Wochenblatt|Portal|Monatsschrift|revista|periódico|diario|"
-    r"semanario|portal|publicación|medio)\s+[“„\"«]?)$",
+    rf"\b{OUTLET_KIND}\s+[“„\"«]?)$",
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(
@@ -41,7 +39,7 @@ _AUTHOR = re.compile(
 )
 _GOES_ON = re.compile(
     rf"^[”“»\"]?\.\s(?:(?:Its|Ihre?|Seine?|Su) (?:[\w-]+ )?{KIND}|(?:The|Die|Der|Das|El|La) (?:[\w-]+ )?"
-    r"(?:magazine|newspaper|paper|weekly|daily|journal|quarterly|monthly|broadsheet|site|website|zeitschrift|zeitung|\w+zeitung|magazin|blatt|portal|revista|periódico|diario|semanario|medio))\b",
+    rf"(?:{OUTLET_KIND}|\w+zeitung))\b",
     re.IGNORECASE,
 )
 """“… is the Orsmere Examiner. Its cover story …”"""

@@ -21,8 +21,10 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _FIRST, _LAST, _LONGEST_LINE = 40, 10, 4000
-_FEW, _EARLY = 15, 4
-_IS_STUDY = re.compile(r"stud|report|survey|analysis|audit|gutachten|informe|encuesta|erhebung|umfrage", re.IGNORECASE)
+_FEW, _EARLY, _OPENING, _MOST = 15, 4, 12, 200
+_IS_STUDY = re.compile(
+    r"stud|report|survey|analysis|audit|brief\b|paper|memo|gutachten|informe|encuesta|erhebung|umfrage", re.IGNORECASE
+)
 _LEAST = 2.0
 _IS_SOURCE = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
 
@@ -95,16 +97,19 @@ def _address(
             )
             score += 0.8 * (at < _EARLY)
             best, most = _better(best, most, url, score + _fit(url, found, named, own_host))
-    opening = " ".join(lines[:_EARLY])
+    opening = " ".join(lines[:_OPENING])
+    leads_here = any(
+        href and "://" not in href and words and words in line
+        for line in lines
+        if is_lead(line)
+        for words, href in links[:_MOST]
+    )
     for words, href in links:
         if "://" in href:
             leads = len(words.split()) <= _FEW and bool(DIRECTION.search(words))
-            is_called = (
-                words in opening
-                and not _IS_STUDY.search(words)
-                and any(likeness(name, href) >= 2 for name in runs_in(opening, words))
-            )
-            score = 2.0 * leads + 1.5 * (likeness(words, href) >= 2) + 1.5 * is_called
+            is_called = words in opening and any(likeness(name, href) >= 2 for name in runs_in(opening, words))
+            is_named = not _IS_STUDY.search(words) and not leads_here
+            score = 2.0 * leads + is_named * (1.5 * (likeness(words, href) >= 2) + 1.5 * is_called)
             best, most = _better(best, most, href, score + _fit(href, found, named, own_host))
     return best if most >= 1.0 else None
 
