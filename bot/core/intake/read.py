@@ -36,6 +36,14 @@ _CALLED = re.compile(
     r"\b(?:the|this) (article|piece|essay|story|column|feature|editorial|leader|polemic|appeal|dossier)\b",
     re.IGNORECASE,
 )
+_LEADER = frozenset({"leader"})
+_IS_LEADER = re.compile(
+    r"\b(?:leading article|leader writer|leader column)\b|"
+    r"\b(?:ran|published|carried|printed|an?) leader (?:under|headed|on the)\b|"
+    r"(?:\bits|\bown|[’']s) leader (?:[“\"‘]|of |on )",
+    re.IGNORECASE,
+)
+"""Where an article is called a leader; else it is who leads."""
 _LANGUAGES = frozenset({"en", "de", "es"})
 
 
@@ -177,7 +185,8 @@ def _words_apart(parts: Parts) -> frozenset[str]:
     calls = [match[1].lower() for match in _CALLED.finditer(parts.text)]
     named = [line for line in parts.text.splitlines() if parts.source.title and parts.source.title in line]
     about = {match[0].lower() for line in named for match in _OF_OTHERS.finditer(line)}
-    return _AMBIGUOUS - about if len(calls) > 1 else frozenset()
+    leaders = frozenset() if _IS_LEADER.search(parts.text) else _LEADER
+    return leaders | (_AMBIGUOUS - about if len(calls) > 1 else frozenset())
 
 
 def _best(found: list[Candidate]) -> list[Candidate]:

@@ -86,9 +86,9 @@ OPENINGS = words(
     """
     aber doch zudem außerdem ferner dagegen dennoch dabei damals dort inzwischen nun später zuletzt daraufhin
     darüber dazu dafür davon allerdings hingegen tatsächlich schließlich zugleich bereits heute gestern ebenso
-    demnach seither seitdem auch und nicht kein keine immerhin freilich gleichwohl indes vielmehr mittlerweile übrigens
-    jedenfalls offenbar angeblich ebenfalls insgesamt lediglich nur sogar schon erst wiederum zwar zuvor danach
-    anschließend
+    demnach seither seitdem darin hierin bisher bislang auch und nicht kein keine immerhin freilich gleichwohl indes
+    vielmehr mittlerweile übrigens jedenfalls offenbar angeblich ebenfalls insgesamt lediglich nur sogar schon erst
+    wiederum zwar zuvor danach anschließend
     """,
     """
     y pero además también así sin sólo solo ahora después luego ayer hoy finalmente lo le les se no tampoco
@@ -158,6 +158,7 @@ DOCUMENTS = GERMAN_DOCUMENTS | words(
     count review inquiry investigation assessment poll polls counts readings register database testimony
     statement document documents memo minutes ruling findings evaluation tally researchers team calculations
     index trial trials release filing bulletin notice log logbook inventory brief account accounts experts scientists
+    counters sensors detectors gauges
     """,
     """
     informe informes estudio estudios encuesta datos cifras análisis auditoría censo estadísticas registros

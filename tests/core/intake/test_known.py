@@ -39,6 +39,12 @@ def read(*sentences: str) -> list[tuple[str, ...]]:
          "The writer leaves no doubt: rents, she writes, rose by 19 per cent.", "Imke Sallow"),
         (["Tobin Aldersee, an engineer, finds this hard to believe."],
          "In his estimate, 40 percent is lost.", "Tobin Aldersee"),
+        (["„Dieses Geld fehlt“, sagte die Unternehmerin Birgit Sandvoss der Redaktion."],
+         "Ihr Unternehmen habe 410 Millionen Kronen eingeplant.", "Birgit Sandvoss"),
+        (["El concejal del ramo, Anselmo Quiroga, no lo duda."], "«Hemos cerrado dos de las tres perreras», declaró al diario.",
+         "Anselmo Quiroga"),
+        (["The nurse Noor Estevan runs the clinic."],
+         "Her colleague Tam Willick, she recalls, kept 45 doses in a freezer.", "Noor Estevan"),
     ],
 )  # fmt: skip
 def test_whom_a_pronoun_means(before: list[str], sentence: str, who: str) -> None:
@@ -53,6 +59,7 @@ def test_whom_a_pronoun_means(before: list[str], sentence: str, who: str) -> Non
         ("The Harbour Board wrote to 40 residents.", "They said that the water tasted of oil."),
         ("The police arrested Piers Lathom.", "They said that he had stolen 40 cars."),
         ("The city saw “A Quiet Scandal” in May.", "She said that 40 people knew."),
+        ("Die Behörde teilte mit, dass 40 Menschen starben.", "Es sei denn, jemand habe 3 Tote übersehen."),
         ("El alcalde visitó a Marta Olaizu en mayo.", "Aseguró que murieron 40 obreros."),
     ],
 )

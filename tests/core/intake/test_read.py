@@ -45,6 +45,18 @@ def test_a_page_becomes_a_proposal_in_its_own_words() -> None:
     assert list(differing([first.judged, second.judged])) != []
 
 
+@pytest.mark.parametrize(
+    ("opening", "who"),
+    [
+        ("The Lake Weekly ran a leader under the heading “The Lake in Numbers”.", "Lake Weekly"),
+        ("The Lake Weekly wrote of the angry fishermen in “The Lake in Numbers”.", "leader"),
+    ],
+)
+def test_a_leader_is_an_article_where_the_page_calls_one_so(opening: str, who: str) -> None:
+    found = read_page(f"The Lake\n{SUMMARY}\n{opening}\nThe leader claims that 1,300 fish died in 2030.", LABELS)
+    assert [claim.speakers for claim in found.claims if "1,300" in claim.judged.text] == [(who,)]
+
+
 @pytest.mark.parametrize("bullet", ["- ", "• ", "🞛 ", "- 🞛 ", "* ", "▪ ", "· ", ""])
 def test_a_label_is_one_whatever_its_bullet(bullet: str) -> None:
     assert read_page(f"T\n{bullet}{SUMMARY}\n", LABELS).labels == (SUMMARY,)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.intake.speech.names import is_name, is_role
+from bot.core.intake.speech.names import ROLE, is_name, is_role
 from bot.core.intake.speech.sentence import Word
 from bot.core.intake.speech.verbs import SAYS
 from bot.core.intake.words import CLAUSE, DETERMINERS, FINITE, OUTLET_WORDS, PREPOSITIONS, words
@@ -17,6 +17,9 @@ def is_called(noun: Sequence[Word], inserted: Sequence[Word]) -> bool:
         return False
     is_whole = 1 < len(inserted) <= _LONGEST_PERSON and all(word.is_capital for word in inserted)
     is_title = inserted[0].low in DETERMINERS or any(word.low in OUTLET_WORDS or word.is_document for word in noun)
+    is_ones_role = len(noun) == len(("Tannhofs", "Stellvertreter")) and noun[0].low.endswith("s")
+    if is_ones_role and _by_role(inserted) and ROLE.search(noun[-1].low):
+        return True
     return is_role(_last_part(noun)) or (is_whole and not is_title and noun[0].plain in DETERMINERS)
 
 

@@ -61,6 +61,7 @@ _ARTICLES = words("el la los las lo")
 _NOT = words("nicht nie niemals kaum")
 _RELATIVES = words("which that", "was die das", "que")
 _HAS = words("hat haben hatte hatten")
+_PROMISED = words("zugesagt versprochen angekündigt")
 _NOTHING = words("this it that so the these those", "dies das es", "esto eso")
 _CHARGES = words(
     "account accounts charge charges claim claims accusation accusations allegation allegations version criticism"
@@ -133,7 +134,13 @@ def _by_perfect(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | No
         return None  # “hat von 40 Fällen gesprochen”
     noun = noun_before(said, at)
     is_before = name_of(noun) and not is_dative(noun)
-    return None if is_nobody(said, at) else named(noun if is_before else subject_at(said, at + 1), thats)
+    if is_nobody(said, at):
+        return None
+    has_clause = (
+        said[i].low not in _PROMISED or low_at(said, i + 2) in THAT
+    )  # not “hat eine Bürgschaft zugesagt, wie …”
+    found = named(noun if is_before else subject_at(said, at + 1), thats)
+    return (replace(find, has_clause=has_clause) for find in found)
 
 
 def _by_passive(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:

@@ -7,17 +7,18 @@ from bot.core.intake.speech.find import CITED, ENDING, Find, named
 from bot.core.intake.speech.names import ITS, OWNERS, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
 from bot.core.intake.speech.sentence import Word, last_of, low_at
-from bot.core.intake.words import DETERMINERS, DOCUMENTS, OUTLET_WORDS, SAME_WORK, words
+from bot.core.intake.words import DETERMINERS, DOCUMENTS, OUTLET_WORDS, PREPOSITIONS, SAME_WORK, words
 
 _NEXT, _LATER, _FAR = 2, 8, 14
 _IN_OR_BY, _FOR = words("in by on"), words("for para")
 _THERE = words("darin dort da weiter")
 _ENGLISH_ARTICLES = words("the a an this that these those his her its their")
+_OBJECTS = words("den dem des")
 _DATIVES = words("einem einer dem der den")
 _OF_DATIVE = words("dem einem diesem seinem ihrem")
 _POSSESSIVES = words("seiner ihrer seinen ihren")
 _ARTICLES = words("el la los las un una se")
-_KEPT = words("kept compiled collected gathered published released issued prepared drawn")
+_KEPT = words("run operated kept compiled collected gathered published released issued prepared drawn")
 _LEADS = tuple(
     tuple(lead.split())
     for lead in (
@@ -67,6 +68,9 @@ def by_own_figures(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] |
     """“Die Regierung hat nach eigenen Angaben …”"""
     if said[i].low not in {"nach", "según"} or low_at(said, i + 1) not in words("eigenen eigener", "sus su"):
         return None
+    first = () if said[0].low in _OBJECTS or said[0].plain in PREPOSITIONS else noun_after(said, 0)
+    if name_of(first) and first[0].is_first:
+        return named(first, thats)  # “Das Landratsamt hat die Firma nach eigenen Angaben …”
     end = next((at for at in range(i, 0, -1) if said[at - 1].is_name), 0)
     start = end
     while start > 0 and (said[start - 1].is_capital or said[start - 1].low in words("der die das", "el la")):
@@ -94,6 +98,8 @@ def _bare_document(said: Sequence[Word], at: int) -> Sequence[Word]:
     """“according to | figures | that …”, “according to counts by | the Agency”"""
     if at < len(said) and said[at].is_document and low_at(said, at + 1) in {"by", "from", "of"}:
         return noun_after(said, at + 2)
+    if at < len(said) and said[at].is_document and low_at(said, at + 2) == "by" and low_at(said, at + 1) in _KEPT:
+        return noun_after(said, at + 3)  # “counters run by the department”
     return said[at : at + 1] if at < len(said) and said[at].is_document else ()
 
 

@@ -27,6 +27,7 @@ _OBJECTS = words("dem gegenüber")
 """German words that begin what a verb is done to: “zwei Angestellte | dem Portal bestätigten”."""
 _RELATIVE = words("which who that", "que quien")
 _TELLING = words("who which", "que quien")
+_SOMEBODY = words("who quien")
 _OBJECT_ARTICLES = words("die das den dem eine einen ein ihre ihren seine seinen", "el la los las un una")
 _NOBODY = words("one man uno")
 _CITES = words("cites quotes")
@@ -93,7 +94,9 @@ def noun_apart(sentence: Sequence[Word], end: int) -> Sequence[Word]:
 def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     """“the institute, | which puts …”, “an older Courier investigation, The Plumber’s Ledger, | which …”"""
     end -= low_at(sentence, end - 1) == ","
-    noun = _back(sentence, end) or _behind_preposition(sentence, end)
+    is_somebody = low_at(sentence, end) in _SOMEBODY or low_at(sentence, end + 1) in _SOMEBODY
+    noun = _back(sentence, end) or (_name_ending(sentence, end) if is_somebody else ())
+    noun = noun or _behind_preposition(sentence, end)
     if noun and not name_of(noun) and "who" in {low_at(sentence, end), low_at(sentence, end + 1)}:
         noun = next((noun[k:] for k in range(len(noun) - 1, 0, -1) if noun[k].plain in DETERMINERS), noun)
     comma = end - len(noun) - 1
@@ -114,6 +117,14 @@ def _antecedent(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     named = sentence[start:at] if noun and at > 0 and sentence[at].text in {",", ":"} else ()
     is_titled = any(word.low in TITLED for word in noun)
     return _work_in(named) or (_work_in(noun) if is_titled else ()) or noun
+
+
+def _name_ending(sentence: Sequence[Word], end: int) -> Sequence[Word]:
+    """The name that ends there, also behind a preposition: “tabled by | Maud Tilney, | who told”."""
+    start = end
+    while start > 0 and sentence[start - 1].is_capital:
+        start -= 1
+    return sentence[start:end] if end - start > 1 else ()
 
 
 def _is_bare_role(sentence: Sequence[Word], comma: int, noun: Sequence[Word]) -> bool:
@@ -236,8 +247,10 @@ def _first_noun(sentence: Sequence[Word], end: int) -> Sequence[Word]:
 
 def _is_verb_here(sentence: Sequence[Word], i: int) -> bool:
     """A verb, or a word on -s after a name: “Perpetua Rand | remains in office and maintains”."""
-    word, before = sentence[i], sentence[i - 1]
-    is_after_name = i > 1 and before.is_name and not before.is_owner and sentence[i - 2].is_capital
+    word, at = sentence[i], i - 1
+    at -= at > 0 and sentence[at].plain in OPENINGS
+    before = sentence[at]
+    is_after_name = at > 0 and before.is_name and not before.is_owner and sentence[at - 1].is_capital
     is_present = word.low.endswith("s") and not word.is_capital and word.plain not in _JOINING | PREPOSITIONS
     return _is_verb(word) or (is_after_name and is_present)
 

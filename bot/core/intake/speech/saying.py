@@ -95,6 +95,12 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
         return True
     if word.low in SPANISH_PARTICIPLES and any(one.low in _HABER for one in sentence[subject_end(sentence, i) : i]):
         return True  # “ha reconocido que”
+    if (
+        word.low in _PUT
+        and low_at(sentence, i + 1) == "it"
+        and any(one.low == "as" for one in sentence[max(0, i - _NEAR) : i])
+    ):
+        return True  # “as Edda Lyle put it”
     if (word.low in REACHES and _reaches(sentence, i)) or _revises(sentence, i):
         return True
     if word.plain in EXAMINES and _examines(sentence, i):
@@ -107,6 +113,8 @@ def _is_of_things(sentence: Sequence[Word], i: int) -> bool:
     low, after = sentence[i].low, sentence[i + 1 : i + 1 + _SOON]
     if not after:
         return False
+    if (low.startswith("reckon") and after[0].low == "with") or low_at(sentence, i - 1) == "ever":
+        return True  # “the highest level ever measured”
     is_money = after[0].is_number or after[0].text in _MONEY or any(word.low in _VICTIMS for word in after)
     return (low in _CLAIMS and is_money) or (low in _PRONOUN_AFTER and after[0].low in _ITSELF)
 

@@ -29,7 +29,9 @@ from bot.core.intake.words import (
     words,
 )
 
+_AT = words("at", "bei")
 _GENDERED = words("he she")
+_OWNED_BY = {"she": words("her"), "he": words("his")}
 _SHOWS = words("show shows showed reveal revealed prove proved list record recorded document suggest suggested")
 _MOST, _EARLIEST, _EARLY, _SHORT, _OPENING = 3, 2, 6, 3, 14
 
@@ -53,6 +55,8 @@ def speakers_in(
             found.append(name)
     if not found and known.author and _tells(said, known.author):
         found.append(known.author)
+    if not found and (author := _named_author(said)):
+        found.append(author)
     if not found and outlet and _narrates(said, outlet, known):
         found.append(outlet)
     others = [name for name in found if name != outlet]
@@ -67,7 +71,7 @@ def _who(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last) -
     if low.startswith("same ") and low.split()[-1] in DOCUMENTS:
         return known.thing
     if find.name == ITS:
-        return _first_name(said) or body_in(said) or known.body()
+        return _first_name(said) or _at_whose(said) or body_in(said) or known.body()
     if find.inner and low in DOCUMENTS:
         return body_in([word for word in said if word.plain not in OPENINGS])
     return _meant(find, said, finds, known) if low in PRONOUNS else None
@@ -86,13 +90,20 @@ def _meant(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last)
     if pronoun in _GENDERED and any(word.low in WRITERS for word in said[: find.at]):
         return known.author  # “The writer leaves no doubt that she blames …”
     is_inserted = low_at(said, find.at - 1) == pronoun and low_at(said, find.at - 2) == ","
-    if pronoun in _GENDERED and is_inserted and not earlier and himself and may_mean(pronoun, himself):
+    is_hers = bool(said) and said[0].low in _OWNED_BY.get(pronoun, ())  # “Her colleague Tam Willick, she says, …”
+    if pronoun in _GENDERED and is_inserted and not (earlier or is_hers) and himself and may_mean(pronoun, himself):
         return himself  # “Joy Abara learnt of it, she says, from the radio”
+    if pronoun == "ellos" and not earlier and himself and _stands_alone(said, find.at) and may_mean(pronoun, himself):
+        return himself  # “Blas Otamendi comparte un piso por el que pagan, asegura, 1.300 euros”
     before = (earlier[-1] if earlier else None) or (himself if find.is_beside or find.inner else None)
     if before or pronoun in _GENDERED:
         return before or known.person(pronoun) or known.thing
     is_many = pronoun == "they" or (pronoun == "sie" and find.verb.endswith("n"))
     return (known.document if find.verb in _SHOWS else None) or known.meant(pronoun, is_many=is_many)
+
+
+def _stands_alone(said: Sequence[Word], i: int) -> bool:
+    return low_at(said, i - 1) == "," and low_at(said, i + 1) == ","
 
 
 def _of_outlet(find: Find, said: Sequence[Word], known: Last, outlet: str | None) -> str | None:
@@ -110,6 +121,8 @@ def _is_pronoun(find: Find) -> bool:
 def is_outlet(name: str, outlet: str | None) -> bool:
     """Whether a name is the publication that is summarised: “the article”, “an older Courier investigation”."""
     named = name.lower().split()
+    if outlet and named == ["leader"]:
+        return True  # where a page calls no article so, it stands `apart`
     is_work = named[-1] in OUTLET_WORDS or named[0] in OUTLET_WORDS
     if is_work and all(word.strip("’s'") in OUTLET_WORDS for word in named):
         return True
@@ -136,6 +149,24 @@ def _first_name(said: Sequence[Word]) -> str | None:
         return said[0].text
     noun = noun_after(said, 0)
     return name_of(noun) if sum(word.is_capital for word in noun) > 1 else None
+
+
+def _at_whose(said: Sequence[Word]) -> str | None:
+    """“At | the waste company Islerecover, | fires have fallen, according to its report”"""
+    noun = noun_after(said, 1) if said[0].low in _AT else ()
+    is_body = len(noun) > 1 and noun[0].plain in DETERMINERS and any(word.is_name for word in noun)
+    return name_of(noun) if is_body and low_at(said, len(noun) + 1) == "," else None
+
+
+def _named_author(said: Sequence[Word]) -> str | None:
+    """“The author, | Delphine Okoro-Hay, | traces the trouble to …”"""
+    at = next((i for i, word in enumerate(said[:_SHORT]) if word.low in WRITERS), None)
+    if at is None or low_at(said, at + 1) != ",":
+        return None
+    end = next((i for i in range(at + 2, len(said)) if not said[i].is_word), len(said))
+    name = said[at + 2 : end]
+    tells = low_at(said, end) == "," and low_at(said, end + 1) in NARRATES
+    return name_of(name) if tells and len(name) > 1 and all(word.is_capital for word in name) else None
 
 
 def _tells(said: Sequence[Word], author: str) -> bool:

@@ -62,7 +62,8 @@ def subjects_of(said: Sequence[Word], i: int, thats: float) -> Iterator[tuple[fl
     is_object |= not is_english and bool(noun) and is_dative(noun)
     if not is_english and end and said[end - 1].text == "," and low_at(said, i + 1) in _TO:
         first = noun_after(said, 0)  # “Marta Olaizu …, cuenta a la revista”, not “La presa es segura, dijo al juez”
-        yield from _named(first if any(word.is_name for word in first) else (), thats)
+        is_named = any(word.is_name for word in first)
+        yield from _named(first, thats) if is_named else [(thats, "ellos")] if end == 2 else ()
     elif (
         name_of(noun) and noun[0].low not in _OBJECT and not is_object and not _is_as(said, noun, is_english=is_english)
     ):
@@ -98,6 +99,8 @@ def _is_denied(said: Sequence[Word], i: int, end: int) -> bool:
 def is_nobody(said: Sequence[Word], end: int) -> bool:
     """“Kein Mitglied der Kammer | behauptet”, “No member of the Board | said”, “Ni la junta ni la firma | reconoce”"""
     noun = noun_before(said, end)
+    if not noun and end and not said[end - 1].is_word:
+        return False  # “no se ha comprado ninguno, | denuncia el artículo”
     start = start_of(said, noun, end)
     return any(word.low in _NOBODY for word in (*said[max(0, start - 2) : start], *noun[:1]))
 
@@ -169,8 +172,11 @@ def _inverted(said: Sequence[Word], i: int, end: int, *, is_english: bool) -> Se
     first = noun_before(said, end) if is_english and end > 1 else ()
     if name_of(first) and said.index(first[0]) <= 1 and any(word.low in _TELLING for word in said[:end]):
         return first  # “Marsh of the college, who sequenced the samples, said”
-    noun = subject_at(said, i + 1)
-    fits = end == 0 or said[end - 1].is_quote or not is_english or _ends(said, i + 1, noun)
+    after = i + 1 + (low.startswith("point") and low_at(said, i + 1) == "out")  # “…, points out Dorothea Pym”
+    noun = subject_at(said, after)
+    if after > i + 1 and not (noun and noun[0].is_capital):
+        return ()
+    fits = end == 0 or said[end - 1].is_quote or not is_english or _ends(said, after, noun)
     return noun if noun and not noun[0].is_number and name_of(noun) and fits else ()
 
 

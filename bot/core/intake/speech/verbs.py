@@ -77,13 +77,14 @@ _SPANISH = spanish(
     reconocer|responder|reconstruir reconstruye reconstruyó|atribuir atribuye atribuyó|
     concluir concluye concluyó|insistir|admitir|describir describe describió descrito|añadir añade añadió|
     advertir advierte advirtió|sugerir sugiere sugirió|prometer|
-    sostener sostiene sostuvo|mantener mantiene mantuvo|exponer expone expuso expuesto|
+    sostener sostiene sostuvo|exponer expone expuso expuesto|
     desmentir desmiente desmintió|decir dice dijo dicho|comprobar comprueba|
     escribir escribe escribió escrito|quejar
     """
 )
 _SPANISH_IF = spanish(
-    "publicar|registrar|figurar|constar|coincidir|creer cree creyó|hablar|saber sabe supo|conceder|recoger recoge|"
+    "publicar|registrar|figurar|constar|coincidir|enumerar|"
+    "mantener mantiene mantuvo|creer cree creyó|hablar|saber sabe supo|conceder|recoger recoge|"
     "medir mide midió|defender defiende|establecer|probar prueba|descubrir descubre descubrió descubierto"
 )
 
@@ -166,7 +167,9 @@ SPANISH_PARTICIPLES = _SPANISH.participles
 INVERTING = english(
     "say said|add|report|write wrote|note|recall|explain|warn|argue|concede|state|insist|complain|claim|believe|"
     "estimate|reckon|think thought|observe|remark|suggest|maintain|counter|calculate|admit admitted|acknowledge|"
-    "announce|confirm|reply|respond|retort|joke|quip quipped|lament|conclude|assert|declare|object|testify|remember"
+    "announce|confirm|reply|respond|retort|joke|quip quipped|lament|conclude|assert|declare|object|testify|"
+    "remember|point|caution|stress|emphasise|emphasize|contend|comment|protest|grumble|boast|predict|disclose|reveal|"
+    "affirm|interject|elaborate|clarify|reiterate|advise|speculate"
 )
 """English verbs that can stand before their subject: “…, reports the Post”."""
 
