@@ -84,6 +84,7 @@ _CALLED = re.compile(
     rf"\b(?i:{OUTLET_KIND}) ([A-ZÄÖÜ][\w’&-]*(?: (?:(?:of|the|and|de|la|der|des|und) )?[A-ZÄÖÜ][\w’&-]*)*)"
 )
 """“the magazine Northern Slate”"""
+_PARTED = re.compile(r"\s[–—|-]\s|:\s")
 _IS_DATED = re.compile(r"(?:,|\s)\s*(?:\S+\s){0,3}(?:19|20)\d\d\)?$")
 """“Fen & Field, spring 2025”"""
 _IN_OUTLET = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:in|of|from|by|im|aus|en|de|der|del)\s")
@@ -199,6 +200,7 @@ def mentions_in(lines: Sequence[str], links: Sequence[tuple[str, str]], title: s
     leads += [href for words, href in links[:_MOST] if "://" in href and words and words in lines_led]
     leads = leads[:_MOST]
     outlets = {match[1] for line in lines for match in _CALLED.finditer(line)}
+    links = [(_without_outlet(words, href), href) for words, href in links[:_MOST]]
     by_words = {_bare(words): href for words, href in reversed(links[:_MOST]) if len(words.split()) > 1}
     found = (
         _mention(
@@ -293,6 +295,14 @@ def _titles_in(line: str, below: str, by_words: dict[str, str]) -> Iterator[_Spa
         is_free = start >= 0 and not any(a < end and start < b for a, b in taken)
         if is_free and len(words.split()) > 1 and written[:1].isupper() and not DIRECTION.match(written):
             yield _Span(start, end, written, is_quoted=False)
+
+
+def _without_outlet(words: str, href: str) -> str:
+    """The words of a link without the outlet before or behind them: “Lake Courier – The Lake in Numbers”."""
+    parts = _PARTED.split(words)
+    if len(parts) != len(("outlet", "title")):
+        return words
+    return next((parts[1 - i] for i in (0, 1) if likeness(parts[i], href) >= _IS_CALLED), words)
 
 
 def _beside(line: str, end: int) -> str | None:

@@ -23,7 +23,7 @@ _NAMED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(
-    rf"^(?:[’']s?)?\s+(?:[\w-]+\s){{0,3}}?{KIND}\b|^\s+(?:ran|published|printed|carried|brought|has (?:published|devoted|gone)|publicó|"
+    rf"^(?:[’']s?)?\s+(?:[\w-]+\s){{0,3}}?{KIND}\b|^, in (?:an?|its) (?:[\w-]+ ){{0,3}}{KIND}\b|^\s+(?:ran|published|printed|carried|brought|has (?:published|devoted|gone)|publicó|"
     r"veröffentlichte|brachte|druckte|beschreibt|describes|reports|tells|sets out|lays out|asks|follows|reconstructs|goes through|documents|traces|schildert|zeichnet|reconstruye|recorre|cuenta|dedica)\b",
     re.IGNORECASE,
 )

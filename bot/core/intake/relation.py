@@ -29,7 +29,7 @@ _A = r"(?:an?|in|my|our|une?|una|mi|nuestra|eine?|meine|unsere)"
 _TITLE_JUDGES = _words(
     r"evaluat\w+|assess\w*|review(?:ing|ed)|weigh(?:s|ed|ing)?|verdicts?|judged?|fact-?check\w*|under review",
     r"how (?:solid|sound|fair|good|well|convincing|reliable|true|strong|much truth)|(?:hold|add|stand|stack)s? up|make its case|convinc\w+|get\w* .{0,60} right",
-    r"(?:critical|sober|closer?|second|hard|sceptical) look|thin (?:sourcing|footnotes|evidence)|(?:missing|weak) (?:pages|parts|spots)",
+    r"(?:critical|sober|careful|frank|fresh|closer?|second|hard|long|sceptical) look|thin (?:sourcing|footnotes|evidence)|(?:missing|weak) (?:pages|parts|spots)",
     r"bewert\w+|einordnung|urteil|geprüft|prüfung|prüfstand|wie (?:gut|solide|fair|stichhaltig|belastbar|überzeugend)|rezension|besprechung|faktencheck|haltbar\w*|einwände|lücken",
     r"valora(?:ción|mos)|evaluación|reseña|veredicto|a examen|se sostiene|convence|luces y sombras",
 )
@@ -38,7 +38,7 @@ _TITLE_ANSWERS = _words(
     r"(?:antwort|replik|erwiderung|kommentar) (?:auf|an|zu)|widerspruch|(?:respuesta|réplica|comentario) al?|otra mirada|dar la razón",
 )
 _OPENING_JUDGES = _words(
-    r"(?:this|the present|our|my) (?:\w+ ){0,3}(?:evaluation|review|assessment|appraisal|verdict|reading)|whether (?:it|the \w+) (?:succeeds|holds|convinces)",
+    r"(?:this|the present|our|my) (?:\w+ ){0,3}(?:evaluation|review|assessment|appraisal|verdict|reading)|under (?:review|examination) here|whether (?:it|the \w+) (?:succeeds|holds|convinces)",
     r"we (?:have )?(?:checked|tested|weighed|assess(?:ed)?|examined|rate)|wir haben .{0,80}(?:geprüft|nachgerechnet)|unsere (?:bewertung|einordnung|prüfung)|(?:esta|nuestra) (?:valoración|reseña|evaluación)",
 )
 _OPENING_ANSWERS = _words(

@@ -86,12 +86,14 @@ def _address(
     lines: Sequence[str], links: Sequence[tuple[str, str]], found: Mention | None, own_host: str, named: str | None
 ) -> str | None:
     """The address of the title; else one that a line or a link that only leads to the source gives; else the likeliest."""
-    if found and (found.url or found.is_relative):
+    if found and found.url:
         return found.url
+    if found and found.is_relative:  # a redirect; a line that leads to the source may give where it leads
+        return next((url for at, line in enumerate(lines) for _, url in addresses_in(line) if _is_led(lines, at)), None)
     best, most = None, 0.0
     for at, line in enumerate(lines):
         for start, url in addresses_in(line):
-            score = 2.0 * is_lead(line) + 2.0 * (at and is_lead(lines[at - 1]) and lines[at - 1].rstrip().endswith(":"))
+            score = 2.0 * _is_led(lines, at)
             score += 1.0 * (len(line.split()) <= _FEW and at >= len(lines) - _LAST) + 1.0 * bool(
                 _IS_SOURCE.search(line[max(0, start - 90) : start])
             )
@@ -112,6 +114,11 @@ def _address(
             score = 2.0 * leads + is_named * (1.5 * (likeness(words, href) >= 2) + 1.5 * is_called)
             best, most = _better(best, most, href, score + _fit(href, found, named, own_host))
     return best if most >= 1.0 else None
+
+
+def _is_led(lines: Sequence[str], at: int) -> bool:
+    """Whether a line leads to the source, or stands below one that does."""
+    return is_lead(lines[at]) or (at > 0 and is_lead(lines[at - 1]) and lines[at - 1].rstrip().endswith(":"))
 
 
 def _relative(links: Sequence[tuple[str, str]], found: Mention | None) -> str | None:

@@ -50,6 +50,40 @@ def test_the_pages_own_address_is_not_the_source() -> None:
     assert source.url == ADDRESS
 
 
+@pytest.mark.parametrize("words", ["Lake Courier – The Lake in Numbers", "The Lake in Numbers | Lake Courier"])
+def test_a_link_may_name_the_outlet_beside_the_title(words: str) -> None:
+    source = read(f"{FILL}Read the full article: {words}", ((words, ADDRESS),)).source
+    assert (source.name, source.title, source.url) == ("Lake Courier", "The Lake in Numbers", ADDRESS)
+
+
+def test_a_link_to_the_outlet_alone_is_no_title() -> None:
+    text = f"It is called “The Lake in Numbers”, and the magazine Northern Slate has been generous.\n{FILL}Source: Northern Slate"
+    source = read(text, (("Northern Slate", "/go/northern-slate"),)).source
+    assert (source.name, source.title) == ("Northern Slate", "The Lake in Numbers")
+
+
+def test_a_redirect_is_no_address_and_a_line_that_leads_there_is() -> None:
+    links = (("“The Lake in Numbers”", "/go/9912"),)
+    text = f"The Lake Courier brought out “The Lake in Numbers” in 2031.\n{FILL}"
+    assert read(text, links).source.url is None
+    assert read(f"{text}Read the Full Lake Courier Article at:\n[ {ADDRESS} ]", links).source.url == ADDRESS
+
+
+def test_an_address_of_somebody_else_is_not_the_sources() -> None:
+    brief = "https://www.transport-centre.example/briefs/lake"
+    links = (("brief by the Transport Centre", brief), ("here", "/out?story=554120"))
+    text = f"A brief by the Transport Centre puts it at 40.\n{FILL}Read the full Lake Courier article here."
+    source = read(text, links).source
+    assert (source.name, source.url) == ("Lake Courier", None)
+
+
+def test_an_address_whose_outlet_a_line_names_is_the_sources() -> None:
+    test = "https://www.plainfare.example/tests/2031/06/lakes"
+    text = f"• 40 died\n• 60 lived\n• 80 fled\nThe magazine Plainfare, whose lake test is summarised here, is calm.\n{FILL}"
+    source = read(text, (("lake test", test),)).source
+    assert (source.name, source.url, source.published) == ("Plainfare", test, "2031-06")
+
+
 def test_a_relative_address_says_when_and_not_where() -> None:
     links = (("“The Lake in Numbers”", "/2031/05/02/the-lake-in-numbers"),)
     source = read(f"The article “The Lake in Numbers” in the Lake Courier is long.\n{FILL}", links).source
@@ -91,9 +125,10 @@ def test_a_date_that_is_told_in_passing(text: str, published: str | None) -> Non
         ("Das Sprachmagazin Wortwarte hat im Beitrag „The Lake in Numbers“ gezählt (https://www.wortwarte.example/x/the-lake).", "Wortwarte"),
         ("¿Cuánto falta? Más de lo que parece, según El Contable. El semanario publicó el texto «The Lake in Numbers».", "El Contable"),
         ("The paper to be thanked for this is the Varn Examiner. Its cover story, “The Lake in Numbers”, is long.", "Varn Examiner"),
+        ("The Varn Globe, in a leading article that we were sent, calls it “a shame”. We disagree.", "Varn Globe"),
         ("The Varn Quarry Review told it first, in “The Lake in Numbers”. The Varn text is long.", "Varn Quarry Review"),
     ],
-    ids=["adjectives", "without the name elsewhere", "genitive", "kind before it", "the weekly", "its story", "the whole name"],
+    ids=["adjectives", "without the name elsewhere", "genitive", "kind before it", "the weekly", "its story", "in an article", "the whole name"],
 )  # fmt: skip
 def test_the_outlets_name_as_it_is_called(text: str, name: str) -> None:
     assert read(f"{text}\n{FILL}").source.name == name
