@@ -27,7 +27,8 @@ _NAMES = (
     "seen unseen third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twentyfirst twentysecond twentythird twentyfourth "
     "twentyfifth twentysixth twentyseventh twentyeighth twentyninth thirtieth thirtyfirst thirtysecond "
-    "thirtythird thirtyfourth"
+    "thirtythird thirtyfourth thirtyfifth thirtysixth thirtyseventh thirtyeighth "
+    "thirtyninth fortieth fortyfirst fortysecond"
 )
 FOLDERS = tuple(PAGES / name for name in _NAMES.split())
 _SEEDS = (parent / "shared" / "seed" / "flagged-summary.txt" for parent in Path(__file__).resolve().parents)

@@ -10,6 +10,14 @@ _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}][\s\u00a0]*)+(?=\S)")
 _NUMBER = r"\s*(?:\d{1,2}|[IVX]{1,4})[.)]"
 _NUMBERED = re.compile(rf"{_NUMBER}\s+(?=\S)")
 _MONTH = re.compile(r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+_ORDINAL_BEFORE = re.compile(
+    r"\b(?:der|die|das|den|dem|des|zum|zur|im|am|vom|beim|(?:ihr|sein|jed|ein|dies)e[mnrs]?|ihrem?) \d{1,2}$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s+(?!(?:Der|Die|Das|Den|Dem|Ein|Eine|Es|Er|Sie|Im|In|Am|Auf|Bei|Zu|Dort|Doch|Auch|Wer|Wie|Was)\b)[A-ZÄÖÜ][a-zäöüß]"
+)
+"""“in der 44. | Runde”"""
 _ALL_NUMBERS = re.compile(rf"(?:{_NUMBER}(?!{_MONTH.pattern})\s+)+(?=\S)")
 _ENDING = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
 _DATUM = re.compile(r"[^:.!?“„«\"]{2,60}: (?:[^\s\d]{1,12} ){0,2}[$€£]?\d(?:[^.!?]|[.](?=\d)){0,80}$")
@@ -207,4 +215,5 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return not re.match(r"\s*\d", after) if last.lower() in _BEFORE_NUMBERS else True
     if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last.isupper()):
         return False
-    return not (last.isdigit() and len(last) <= 2 and _MONTH.match(after))
+    is_counted = _ORDINAL_BEFORE.search(text[max(0, stop.start() - _NEAR) : stop.start()]) and _COUNTED.match(after)
+    return not (last.isdigit() and len(last) <= 2 and (_MONTH.match(after) or is_counted))

@@ -1,4 +1,4 @@
-"""Shares in a sentence: “one in six”, “two thirds”, “tres de cada cuatro”, “die Hälfte”."""
+"""Shares in a sentence: “one in six”, “one post in six”, “two thirds”, “tres de cada cuatro”, “die Hälfte”."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,12 @@ _RATIO = re.compile(
     rf"(?:(?:in|von)\s+(?P<word>{WORD})|(?:out of|de cada|von je)\s+(?P<whole>{WORD}|\d{{1,4}}))(?![\w.,/-]\d|\w|%)",
     re.IGNORECASE,
 )
+_AMONG = re.compile(
+    rf"(?<!\w)(?P<part>one|two|three|ein(?:e|er|es)?) (?P<of>[a-zA-ZÄÖÜäöüß’-]{{3,20}}) (?:in|von) (?P<whole>{WORD})"
+    r"(?![\w.,/-]\d|\w|%|\s+(?!(?:is|was|has|says|goes)\b)[a-zäöüß]+(?:s|en|n)\b|\s+(?-i:[A-ZÄÖÜ]))",
+    re.IGNORECASE,
+)
+"""“one household in six”, not “one visit in four years”."""
 _PART = re.compile(
     rf"(?:(?P<before>{BEFORE_IT})\s+)?(?<!\w)(?:(?P<many>{WORD}|an?|eine?r?|un|una)[\s-]+|(?P<half>(?:die |der |la )?(?=half\b|Hälfte\b|mitad\b)))"
     rf"(?P<name>{'|'.join(sorted(PARTS, key=len, reverse=True))})s?(?P<parte>\s+partes?\b)?"
@@ -55,6 +61,11 @@ def _ratios(sentence: str) -> Iterator[Figure]:
             yield Figure(
                 sentence[start : match.end()], round(of / out_of, _PLACES), unit_of(sentence[match.end() :]), start
             )
+
+    for match in _AMONG.finditer(sentence):
+        of, out_of = value_of(match["part"]), value_of(match["whole"])
+        if 0 < of < out_of and plain(match["of"]) not in NUMBER_WORDS:
+            yield Figure(match[0], round(of / out_of, _PLACES), match["of"], match.start())
 
 
 def _parts(sentence: str) -> Iterator[Figure]:

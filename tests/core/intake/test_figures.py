@@ -31,6 +31,9 @@ from bot.core.intake.speech import speakers_in
         ("más de 1.400 pozos y 61,5 millones", [("más de 1.400", 1400, "pozos"), ("61,5 millones", 61.5, "millones")]),
         ("on 6 February 2025 at 3.48 a.m., in 2024 and the 1990s", []),
         ("report no. 6, page 12, and nobody the wiser", []),
+        ("one household in six is in debt, two children in five read", [
+            ("one household in six", 0.167, "household"), ("two children in five", 0.4, "children")]),
+        ("one visit in four years", [("one", 1, "visit"), ("four", 4, "years")]),
         ("one in six posts, three in ten and two thirds of the dead", [
             ("one in six", 0.167, "posts"), ("three in ten", 0.3, "posts"), ("two thirds", 0.667, "dead")]),
         ("more than half of the children, a quarter of a point", [
@@ -283,6 +286,10 @@ def test_nothing_is_cut_where_more_than_a_speaker_would_go(sentence: str) -> Non
         (
             "In der Nacht zum 9. August 2025 trieb er. Dann nicht.",
             ["In der Nacht zum 9. August 2025 trieb er.", "Dann nicht."],
+        ),
+        (
+            "Er stieg in der 44. Runde aus. Platz 3. Der Rest fehlt.",
+            ["Er stieg in der 44. Runde aus.", "Platz 3.", "Der Rest fehlt."],
         ),
         ("It was a flat no. The minister left.", ["It was a flat no.", "The minister left."]),
         ("Report no. 6 of Sen. Marsh is out.", ["Report no. 6 of Sen. Marsh is out."]),
