@@ -19,7 +19,7 @@ _QUOTED = re.compile(
     r"(?<!\w)‘(?P<e>[^‘’]{3,150}(?:’\w[^‘’]{0,100})*)’(?!\w))"
 )
 _IS_OUTLET = re.compile(
-    rf"{OUTLET_NOUN.pattern}$|^(?:radio|canal|portal)\b|^(?:(?:el|la|los|las|der|die|das|the)\s)?{OUTLET_NOUN.pattern}\b(?=(?:\s\S+){{0,3}}$)",
+    rf"{OUTLET_NOUN.pattern}$|^\w+(?:bote|kurier|zeitung|anzeiger|blatt|rundschau|spiegel|presse)\b(?=(?:\s\S+){{0,2}}$)|^(?:radio|canal|portal)\b|^(?:(?:el|la|los|las|der|die|das|the)\s)?{OUTLET_NOUN.pattern}\b(?=(?:\s\S+){{0,3}}$)",
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(

@@ -22,6 +22,7 @@ _NAMED_BEFORE = re.compile(
     rf"\b{OUTLET_KIND}\s+[“„\"«]?)$",
     re.IGNORECASE,
 )
+_CALLED_BEFORE = re.compile(rf"\b{OUTLET_KIND}\s+[“„\"«]?$", re.IGNORECASE)
 _NAMED_AFTER = re.compile(
     rf"^(?:[’']s?)?\s+(?:[\w-]+\s){{0,3}}?{KIND}\b|^, in (?:an?|its) (?:[\w-]+ ){{0,3}}{KIND}\b|^\s+(?:ran|published|printed|carried|brought|has (?:published|devoted|gone)|publicó|"
     r"veröffentlichte|brachte|druckte|beschreibt|describes|reports|tells|sets out|lays out|asks|follows|reconstructs|goes through|documents|traces|schildert|zeichnet|reconstruye|recorre|cuenta|dedica)\b",
@@ -105,6 +106,7 @@ class _Named:
     after: str
     is_in_lead: bool
     is_link: bool
+    is_early: bool
 
 
 def _is_writer(at: _Named) -> bool:
@@ -115,6 +117,7 @@ def _is_writer(at: _Named) -> bool:
 
 _SIGNS: tuple[tuple[float, Callable[[_Named], object]], ...] = (
     (1.2, lambda at: _NAMED_BEFORE.search(at.before)),  # in the …, the magazine …
+    (0.2, lambda at: at.is_early and _CALLED_BEFORE.search(at.before)),  # the magazine …
     (1.2, lambda at: _NAMED_AFTER.match(at.after)),  # …’s report, … published
     (0.8, lambda at: at.is_in_lead),  # Source: …
     (
@@ -158,7 +161,7 @@ def name_in(
             score = _CALLED * (likeness(name, url) if url else 0.0) - cut + _article(name, before, bare)
             score += _NAMED_IN_CLOSING * bool(closing and closing.casefold() in name.casefold())
             if is_near or _APPEARS.search(before) or _TELLS.search(before.rstrip()):
-                found = _Named(name, before, line[end : end + _AFTER], is_lead, name in linked)
+                found = _Named(name, before, line[end : end + _AFTER], is_lead, name in linked, at in _FIRST_LINES)
                 score += sum(weight for weight, sees in _SIGNS if sees(found)) + _nearness(beside, start, end)
             else:
                 score -= _AFAR
@@ -223,6 +226,11 @@ def _article(name: str, before: str, bare: set[str]) -> float:
     return _OWN_ARTICLE if is_own or not is_opening else _STRAY_ARTICLE
 
 
+def _is_surname(line: str, start: int, word: str) -> bool:
+    """Whether a word, behind the one that begins there, is an author's: “von Korbinian | Reuss”."""
+    return bool(_AUTHOR_BEFORE.search(line[max(0, start - _BEFORE) : start])) and not OUTLET_NOUN.search(word)
+
+
 def _cut(before: str, left: str) -> float:
     """What speaks against a name that begins behind these two words of a longer one."""
     if left.lower() in _JOINS:
@@ -239,6 +247,8 @@ def _names_in(line: str) -> Iterator[tuple[str, int, int, float]]:
             for part in re.finditer(r"\S+", match[0])
         ]
         for first in range(len(parts)):
+            if first and _is_surname(line, parts[first - 1][1], parts[first][0]):
+                continue
             cut = _cut(parts[first - 2][0] if first > 1 else "", parts[first - 1][0] if first else "")
             for last in range(first, len(parts)):
                 if parts[first][0][0].isupper() and parts[last][0][0].isupper():

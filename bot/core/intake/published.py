@@ -11,8 +11,8 @@ from bot.core.intake.kinds import KIND, is_lead
 from bot.core.intake.mentions import Mention
 
 _APPEARED = re.compile(
-    r"\b(?:publish\w*|print(?:ed)?|ran|carried(?! out)|appear\w*|dated|issue|edition|released|posted|went online|told its readers|came out|brought out|put online|devoted|\w*supplement|number of (?=(?-i:[A-Z]))|erschien\w*|veröffentlicht\w*|"
-    r"\w*ausgabe|\w*beilage|\w*heft|\w*nummer|vom|gewidmet|publicad[oa]|publicó|aparecid[oa]|apareció|edición|número|fechad[oa]|suplemento|colg(?:ó|ad[oa]))\b",
+    r"\b(?:publish\w*|print(?:ed)?|ran|carried(?! out)|appear\w*|dated|issue|edition|released|(?:last )?updated|posted|went online|told its readers|came out|brought out|put online|devoted|\w*supplement|number of (?=(?-i:[A-Z]))|erschien\w*|veröffentlicht\w*|"
+    r"\w*ausgabe|\w*beilage|\w*heft|\w*nummer|vom|gewidmet|publicad[oa]|publicó|aparecid[oa]|apareció|edición|número|fechad[oa]|actualizad[oa]|aktualisiert|suplemento|colg(?:ó|ad[oa]))\b",
     re.IGNORECASE,
 )
 _IS_SOURCE = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
@@ -34,10 +34,18 @@ _PARTICIPLE = re.compile(
     r"veröffentlicht)\b",
     re.IGNORECASE,
 )
+_STOOD = re.compile(
+    r"(?:it|er|sie|es)\s(?:stood|stand|appeared|erschien|ran|came out|was (?:published|printed)|ist \w+ erschienen|wurde \w+ veröffentlicht)\b|"
+    r"(?:apareció|se publicó|salió)\b",
+    re.IGNORECASE,
+)
+"""“Er stand in der Ausgabe vom 3. September 2025.”"""
 _GOES_ON = re.compile(r",\s(?:it|the|she|he|sie|er|es|der|die|das|el|la)\b", re.IGNORECASE)
 """“Signed by its correspondent and dated 3 May | , it …”, not “Published on 3 May”, which the page says of itself."""
-_ANY_WORK = re.compile(r"\b(?:an?|one|another|un|una|otr[oa]|eine?[rmns]?)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-"""“one paper”: not the one that the page reports."""
+_ANY_WORK = re.compile(
+    r"\b(?:an?|one|another|un|una|otr[oa]|eine?[rmns]?|[\w-]+[’']s?)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+"""“one paper”, “the county’s report”: not the one that the page reports."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _SENTENCE_BEFORE = re.compile(r"(?:(?<!\d[.!?])|(?<=\d{4}[.!?]))(?<=[.!?])\s")
 _ENDS = r"(?:(?<!\d)|(?<=\d{4}))[.!?]\s+(?=[A-ZÄÖÜ“„«])"
@@ -84,6 +92,7 @@ def _dated(line: str, name: str | None, day: str, *, is_early: bool) -> Iterator
         appears = _APPEARED.search(before[-_NEAR:] + after)
         whole = sentence + line[end : end + _AROUND]
         is_told = bool(appears) and not _BETWEEN.search(before) and _tells_of(before + after, name, whole)
+        is_told = is_told or (is_early and bool(_STOOD.match(sentence.lstrip())))
         is_told = is_told or (is_early and bool(_PARTICIPLE.match(sentence.lstrip()) and _GOES_ON.match(after)))
         is_its = name is not None and name.split()[-1].casefold() in before.casefold() and _ITS.search(before)
         is_issue = name is not None and name in before and _ISSUE_AFTER.match(after)

@@ -62,7 +62,7 @@ _MARKS = re.compile(
 _JUDGES = _words(
     r"fairer|weaker|thin(?:ner)?|(?:does not|doesn’t|nor does (?:it|the \w+)|never|hardly) mentions?|is missing|is silent|leaves? (?:out|unsaid)|loses its balance|too (?:kind|ready|quick|far|easily)|unconvincing|convinc\w+|persua\w+",
     r"at (?:its|her|his) (?:best|strongest|weakest)|omissions?|worth (?:having|reading)|frames|how fair|strengths?|weakness(?:es)?|overstat\w+|falls short|stumbles|well sourced|holds up|gets? (?:\w+ ){0,3}(?:right|wrong)",
-    r"careful|careless\w*|one-sided|exaggerat\w+|(?:our|my) (?:verdict|reading|judge?ment)|one (?:would have liked|misses|believes)|(?:is|are) (?:right|wrong) (?:about|to|that)",
+    r"careful(?! (?:not|to)\b)|careless\w*|one-sided|exaggerat\w+|(?:our|my) (?:verdict|reading|judge?ment)|one (?:would have liked|misses|believes)|(?:is|are) (?:right|wrong) (?:about|to|that)",
     r"am (?:stärksten|schwächsten)|überzeug\w+|geprüft|nachgerechnet|stimmt nicht|stimmt(?=[:,.])|trifft zu|lesenswert|einseitig\w*|sauber|hinkt|verliert .{0,20}kein wort|mit keinem wort|erwähnt (?:der|die|das) \w+ nicht",
     r"acierta|se equivoca|exagera\w*|calla|convence\w*|no (?:dice|menciona|cuenta)|echa\w* (?:de menos|en falta)",
 )
@@ -74,10 +74,10 @@ _SPEAKS_ITSELF = re.compile(
 )
 _WE_HOLD = _words(
     r"we (?:believe|think|find|disagree|hope|demand|ask|say|do not|have no|would|should|can)|(?:to|told|with) us",
-    r"wir (?:finden|meinen|fordern|widersprechen|hoffen|halten|glauben)|nos (?:parece|dijo|gustaría)|no (?:la|lo|nos) \w+mos|proponemos|decimos|creemos|pensamos|pedimos|exigimos",
+    r"(?:finde|glaube|meine|denke) ich|ich (?:finde|glaube|meine|denke|halte)|I (?:think|believe|find)|a mí me|wir (?:finden|meinen|fordern|widersprechen|hoffen|halten|glauben)|nos (?:parece|dijo|gustaría)|no (?:la|lo|nos) \w+mos|proponemos|decimos|creemos|pensamos|pedimos|exigimos",
 )
 _ANSWERS = _words(
-    rf"(?:our|my|die) {_ANSWER}|dear (?:editor|sir|minister|mr)|(?:to|an|al) (?:the editor|mr|mrs|herrn?|señora?)|artículo al que se responde|(?:columna|artículo|texto) que (?:aquí )?se comenta|artículo comentado|responde al"
+    rf"(?:our|my|die) {_ANSWER}|dear (?:editor|sir|minister|mr)|(?:to|an|al) (?:the editor|mr|mrs|herrn?|señora?)|artículo al que se responde|(?:columna|artículo|texto) que (?:aquí )?se comenta|artículo comentado|respond(?:o|e|emos) (?:aquí )?al?"
 )
 _SUMS_UP = _words(
     r"summar\w+|digest\w*|retold|gist|overview|recap|in short|in brief|below is|explained|explainer",

@@ -25,7 +25,12 @@ _FEW, _EARLY, _OPENING, _MOST = 15, 4, 12, 200
 _IS_STUDY = re.compile(
     r"stud|report|survey|analysis|audit|brief\b|paper|memo|gutachten|informe|encuesta|erhebung|umfrage", re.IGNORECASE
 )
-_LEAST = 2.0
+_OLDER = re.compile(
+    r"\b(?:older|earlier|previous|companion|related|früher\w*|älter\w*|vorherig\w*|anterior|previo)\b[\w\s]*$",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\[\s*(/[^\s\]]+)")
+_LEAST, _NEAR = 2.0, 30
 _IS_SOURCE = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
 
 
@@ -70,7 +75,7 @@ def source_of(
     named = next((part for part in closing.groups() if part), None) if closing else None
     url = _address(shown, links, found, own_host, named)
     name = name_in(shown, found, named, url, frozenset(words for words, _ in links)) or named
-    published = published_in(shown, mentions, name, url or _relative(links, found))
+    published = published_in(shown, mentions, name, url or _relative(links, found) or _path_in(leading))
     if not (found or name or url):
         return Source(), places
     return Source(
@@ -107,13 +112,20 @@ def _address(
         for words, href in links[:_MOST]
     )
     for words, href in links:
-        if "://" in href:
+        if "://" in href and not _is_older(words, lines):
             leads = len(words.split()) <= _FEW and bool(DIRECTION.search(words))
             is_called = words in opening and any(likeness(name, href) >= 2 for name in runs_in(opening, words))
             is_named = not _IS_STUDY.search(words) and not leads_here
             score = 2.0 * leads + is_named * (1.5 * (likeness(words, href) >= 2) + 1.5 * is_called)
             best, most = _better(best, most, href, score + _fit(href, found, named, own_host))
     return best if most >= 1.0 else None
+
+
+def _is_older(words: str, lines: Sequence[str]) -> bool:
+    """Whether a link is another piece of the outlet's: “an | older Sentinel story”."""
+    line = next((line for line in lines if words in line), "") if words else ""
+    at = line.find(words)
+    return bool(_OLDER.search(f"{line[max(0, at - _NEAR) : at]}{words}"))
 
 
 def _is_led(lines: Sequence[str], at: int) -> bool:
@@ -128,6 +140,11 @@ def _relative(links: Sequence[tuple[str, str]], found: Mention | None) -> str | 
         if href and "://" not in href and (is_title or (len(words.split()) <= _FEW and LEADS.match(words))):
             return href
     return None
+
+
+def _path_in(leading: Sequence[str]) -> str | None:
+    """The same, where it stands in the text: “Full article: [ /2031/05/lake.html ]”."""
+    return next((match[1] for line in leading if (match := _IN_BRACKETS.search(line))), None)
 
 
 def _better(best: str | None, most: float, url: str, score: float) -> tuple[str | None, float]:
