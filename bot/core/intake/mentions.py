@@ -18,6 +18,10 @@ _QUOTED = re.compile(
     r"(?:(?<!\w)“(?P<a>[^”“]{3,200})”|„(?P<b>[^“”„]{3,200})[“”]|«(?P<c>[^»«]{3,200})»|(?<!\w)\"(?P<d>[^\"]{3,200})\"|"
     r"(?<!\w)‘(?P<e>[^‘’]{3,150}(?:’\w[^‘’]{0,100})*)’(?!\w))"
 )
+_OUTLET_BEFORE = re.compile(
+    rf"(?-i:[A-ZÄÖÜ][\w’-]+) {OUTLET_NOUN.pattern}\b[^.!?“„«\"]{{0,60}},? (?:in|en)\s+$", re.IGNORECASE
+)
+"""“The Lake Courier lays it open in “…””"""
 _IS_OUTLET = re.compile(
     rf"{OUTLET_NOUN.pattern}$|^\w+(?:bote|kurier|zeitung|anzeiger|blatt|rundschau|spiegel|presse)\b(?=(?:\s\S+){{0,2}}$)|^(?:radio|canal|portal)\b|^(?:(?:el|la|los|las|der|die|das|the)\s)?{OUTLET_NOUN.pattern}\b(?=(?:\s\S+){{0,3}}$)",
     re.IGNORECASE,
@@ -151,6 +155,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("a summary of …", 1.5, lambda at: _RETOLD.search(at.before)),
     ("it was published", 1.5, lambda at: _PUBLISHED.search(at.before) or _PUBLISHED.search(at.after[:80])),
     ("it stands in an outlet", 1.2, lambda at: _IN_OUTLET.match(at.after)),
+    ("an outlet does something in it", 1.2, lambda at: at.is_quoted and _OUTLET_BEFORE.search(at.before)),
     ("an address", 1.5, lambda at: at.beside),
     ("a link", 1.0, lambda at: at.is_link),
     ("an address has its words", 1.25, lambda at: at.about == 1),
@@ -183,7 +188,7 @@ _FIRST_LINE, _EACH_LINE, _UNTOLD, _UNTOLD_IN_TITLE = 2.4, 0.2, 2.0, 2.4
 _TELLING = frozenset(
     [
         "a line that leads to the source", "“the article …”", "“…, an article”", "a summary of …", "it was published",
-        "it stands in an outlet", "an address", "a link", "an address has its words",
+        "it stands in an outlet", "an outlet does something in it", "an address", "a link", "an address has its words",
         "an address has several of its words", "a line leads to it", "dated in brackets",
     ]
 )  # fmt: skip

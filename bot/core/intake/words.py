@@ -158,7 +158,7 @@ DOCUMENTS = GERMAN_DOCUMENTS | words(
     count review inquiry investigation assessment poll polls counts readings register database testimony
     statement document documents memo minutes ruling findings evaluation tally researchers team calculations
     index trial trials release filing bulletin notice log logbook inventory brief account accounts experts scientists
-    counters sensors detectors gauges
+    counters sensors detectors gauges tables
     """,
     """
     informe informes estudio estudios encuesta datos cifras análisis auditoría censo estadísticas registros

@@ -57,6 +57,26 @@ def test_a_leader_is_an_article_where_the_page_calls_one_so(opening: str, who: s
     assert [claim.speakers for claim in found.claims if "1,300" in claim.judged.text] == [(who,)]
 
 
+ENGLISH = "On 3 May 2031 the Board said that 40 fish had died."
+GERMAN = "Am 3. Mai 2031 starben 40 Fische im See, sagte die Behörde."
+SPANISH = "El 3 de mayo de 2031 murieron 40 peces, dijo la junta."
+
+
+@pytest.mark.parametrize(
+    ("beside", "sentence"),
+    [
+        (ENGLISH, "No device was ever found in the boathouse."),
+        (ENGLISH, "Not a single panel has been built since."),
+        (GERMAN, "Eine Ausschreibung des Baus gab es nicht."),
+        (GERMAN, "Die Universität Varn hat keinen einzigen Grad aberkannt."),
+        (SPANISH, "La reforma del puerto nunca se llevó a cabo."),
+    ],
+)
+def test_what_did_not_happen_is_a_statement_too(beside: str, sentence: str) -> None:
+    found = read_page(f"The Lake\n{SUMMARY}\n{beside} {sentence} {beside}", LABELS)
+    assert sentence in [claim.judged.text for claim in found.claims]
+
+
 @pytest.mark.parametrize("bullet", ["- ", "• ", "🞛 ", "- 🞛 ", "* ", "▪ ", "· ", ""])
 def test_a_label_is_one_whatever_its_bullet(bullet: str) -> None:
     assert read_page(f"T\n{bullet}{SUMMARY}\n", LABELS).labels == (SUMMARY,)
@@ -122,7 +142,7 @@ def test_pages_are_read_as_well_as_they_were() -> None:
     assert whole.share("central", "central_found") >= 0.98
     assert whole.share("figures", "figures_found") >= 0.98
     assert whole.share("said", "said_right") >= 0.95
-    assert whole.share("source", "source_right") >= 0.975
+    assert whole.source_right == whole.source
     assert whole.labels_right == whole.pages
 
 

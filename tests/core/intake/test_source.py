@@ -77,6 +77,19 @@ def test_an_address_of_somebody_else_is_not_the_sources() -> None:
     assert (source.name, source.url) == ("Lake Courier", None)
 
 
+def test_an_older_piece_is_not_the_source() -> None:
+    older = "https://lakecourier.example/archive/2019/dust"
+    text = f"The Lake Courier lays it open. An older Courier story about wells is linked.\n{FILL}"
+    assert read(text, (("older Courier story", older),)).source.url is None
+
+
+def test_the_outlets_name_as_a_link_that_leads_there_is_no_title() -> None:
+    links = (("„The Lake in Numbers“", "/go/7731"), ("Kreisbote Wallheim", "/go/7731"))
+    text = f"Der Kreisbote Wallheim hat unter der Überschrift „The Lake in Numbers“ gezählt.\n{FILL}Zum vollständigen Artikel: Kreisbote Wallheim"
+    source = read(text, links).source
+    assert (source.name, source.title) == ("Kreisbote Wallheim", "The Lake in Numbers")
+
+
 def test_an_address_whose_outlet_a_line_names_is_the_sources() -> None:
     test = "https://www.plainfare.example/tests/2031/06/lakes"
     text = f"• 40 died\n• 60 lived\n• 80 fled\nThe magazine Plainfare, whose lake test is summarised here, is calm.\n{FILL}"
@@ -108,9 +121,14 @@ def test_another_work_is_not_the_source() -> None:
         ("Posted on 2 May 2031.\nThe report “The Lake in Numbers” ran in last October’s edition of the Lake Courier.", "2030-10"),
         ("Few have read the Lake Courier’s article “The Lake in Numbers”.\nSigned by its editor and dated 3 May 2031, it is long.", "2031-05-03"),
         ("El Lake Courier colgó en su web el reportaje «The Lake in Numbers» a finales de octubre de 2031.", "2031-10"),
+        ("Im Lake Courier steht „The Lake in Numbers“. Er stand in der Ausgabe vom 3. September 2031.", "2031-09-03"),
+        ("The Lake Courier laid it open in “The Lake in Numbers”.\nThe investigation, last updated on 11 March 2031, is long.", "2031-03-11"),
+        ("The Lake Courier ran “The Lake in Numbers”.\nRead the full article: [ /reports/2031/06/lake.html ]", "2031-06"),
+        ("The Lake Courier ran the article “The Lake in Numbers”. The county’s report, published in May 2021, differs.", None),
+        ("Published on 2 May 2031 by the staff.\nThe Lake Courier ran the article “The Lake in Numbers”.", None),
         ("The Lake Courier ran the article “The Lake in Numbers”. It rests on one paper, published in 2021 by Ada Voss.", None),
     ],
-    ids=["next day", "Tag darauf", "last month", "signed and dated", "colgó", "another’s date"],
+    ids=["next day", "Tag darauf", "last month", "signed and dated", "colgó", "it stood", "updated", "path", "the county’s", "its own", "another’s"],
 )  # fmt: skip
 def test_a_date_that_is_told_in_passing(text: str, published: str | None) -> None:
     assert read(f"{text}\n{FILL}").source.published == published
@@ -125,10 +143,11 @@ def test_a_date_that_is_told_in_passing(text: str, published: str | None) -> Non
         ("Das Sprachmagazin Wortwarte hat im Beitrag „The Lake in Numbers“ gezählt (https://www.wortwarte.example/x/the-lake).", "Wortwarte"),
         ("¿Cuánto falta? Más de lo que parece, según El Contable. El semanario publicó el texto «The Lake in Numbers».", "El Contable"),
         ("The paper to be thanked for this is the Varn Examiner. Its cover story, “The Lake in Numbers”, is long.", "Varn Examiner"),
+        ("Das Magazin Flurfunk hat ihn für seine Maiausgabe beschrieben; der Beitrag von Korbinian Reuss trägt den Titel „The Lake in Numbers“.", "Flurfunk"),
         ("The Varn Globe, in a leading article that we were sent, calls it “a shame”. We disagree.", "Varn Globe"),
         ("The Varn Quarry Review told it first, in “The Lake in Numbers”. The Varn text is long.", "Varn Quarry Review"),
     ],
-    ids=["adjectives", "without the name elsewhere", "genitive", "kind before it", "the weekly", "its story", "in an article", "the whole name"],
+    ids=["adjectives", "without the name elsewhere", "genitive", "kind before it", "the weekly", "its story", "not the author", "in an article", "the whole name"],
 )  # fmt: skip
 def test_the_outlets_name_as_it_is_called(text: str, name: str) -> None:
     assert read(f"{text}\n{FILL}").source.name == name
@@ -169,6 +188,7 @@ def test_nothing_is_made_up_where_nothing_stands() -> None:
         ("¿De quién es el lago? Una respuesta a «Wells»", FILL, Relation.COMMENT_ON),
         ("The Lake", f"This column deserves an answer, and here is ours. We do not share its view.\n{FILL}", Relation.COMMENT_ON),
         ("The Lake", f"We read it twice.\n\nWhat convinces\n\n{FILL}\n\nOur verdict\n\n{FILL}", Relation.EVALUATION_OF),
+        ("Der See", f"Der Courier schiebt es den Handys zu. Das greift zu kurz, finde ich. Ich glaube nicht daran.\n{FILL}Was im Artikel fehlt\n", Relation.COMMENT_ON),
         ("Seven Answers about the Lake", FILL, Relation.SUMMARY_OF),
         ("The Lake", f"The board gives the same answer as in 2030. A careful reader will find 300 fish. {FILL}", Relation.SUMMARY_OF),
         ("The Lake", f"The piece is at its strongest on wells. It is weaker on fish, and one-sided on farms. {FILL}", Relation.EVALUATION_OF),

@@ -34,6 +34,9 @@ OUTLET = "Lake Courier"
         ("The motion had been tabled by Maud Tilney, who told the chamber that 412 had signed it.", "Maud Tilney"),
         ("Baker Jude Ostrander now takes his rolls round by Carrow and says the fuel has cost him £165.", "Baker Jude Ostrander"),
         ("The author, Delphine Okoro-Hay, traces the trouble to a contract of 2018.", "Delphine Okoro-Hay"),
+        ("The culture ministry refused a grant of £400,000, arguing that the foundry was a business.", "culture ministry"),
+        ("Treasurer Owen Raske gives the cost of the affair as 57,000 crowns.", "Owen Raske"),
+        ("Repairs are put at 31.5 million pounds by Northmoor Rail.", "Northmoor Rail"),
         # by other words
         ("It went up by 61 per cent, according to counters run by the county.", "county"),
         ("According to the minutes of the inquiry, the agronomist Piet Lannoy stated that 11 filters were missing.", "Piet Lannoy"),
@@ -60,6 +63,7 @@ OUTLET = "Lake Courier"
         ("Der Rettungswagen kam, wie zwei Angestellte dem Portal bestätigten, erst nach 35 Minuten.", "Angestellte"),
         ("Tannhofs Stellvertreter, der Botaniker Ruben Ilk, sagte, man habe 6.240 Proben geprüft.", "Ruben Ilk"),
         ("Das Landratsamt hat die Firma nach eigenen Angaben in vier Fällen verwarnt.", "Landratsamt"),
+        ("Die Wagen seien durch ihre 3 Öfen zu Anlagen geworden, befand das Gericht.", "Gericht"),
         ("Das Land hat 15 Prozent zugesagt, wie das Wirtschaftsministerium mitteilte.", "Wirtschaftsministerium"),
         # Spanish
         ("De los 10 no se ha comprado ninguno, denuncia el sindicato.", "sindicato"),
@@ -104,6 +108,8 @@ def test_the_outlet_says_it_where_nobody_else_does(sentence: str) -> None:
         "It was said to be the worst flood in 40 years.",
         "“The board says that 40 died” stood on a wall.",  # part of what is quoted
         "Der Wasserstand lag bei 4 Metern.",
+        "Screens were put up in 2023 and complaints fell by two thirds.",
+        "Dort befand sich das Lager mit 40 Betten.",
         "Betroffen waren rund 214.000 registrierte Kunden.",
         "El congreso se celebró el 12 de junio.",
     ],

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.core.intake.speech.bodies import is_body
 from bot.core.intake.speech.find import CITED, EMPTY, ENDING, HELD, QUOTED, REFERRING, Find, named
 from bot.core.intake.speech.leads import (
     by_compound,
@@ -18,7 +19,7 @@ from bot.core.intake.speech.leads import (
     by_zufolge,
 )
 from bot.core.intake.speech.names import IS_TIME, name_of
-from bot.core.intake.speech.nouns import noun_after, noun_before
+from bot.core.intake.speech.nouns import first_noun, noun_after, noun_before
 from bot.core.intake.speech.saying import THAT, agent_at, is_passive, is_said_by, is_saying
 from bot.core.intake.speech.sentence import Word, low_at
 from bot.core.intake.speech.subjects import RELAYED, is_dative, is_nobody, subject_at, subjects_of
@@ -61,6 +62,9 @@ _ARTICLES = words("el la los las lo")
 _NOT = words("nicht nie niemals kaum")
 _RELATIVES = words("which that", "was die das", "que")
 _HAS = words("hat haben hatte hatten")
+_ARGUING = words(
+    "arguing saying claiming adding insisting noting warning maintaining contending explaining", "alegando"
+)
 _PROMISED = words("zugesagt versprochen angekündigt")
 _NOTHING = words("this it that so the these those", "dies das es", "esto eso")
 _CHARGES = words(
@@ -185,6 +189,16 @@ def _has_clause(said: Sequence[Word], i: int) -> bool:
     return is_open or any(word.text == ":" for word in after) or said[i].low not in ACTS
 
 
+def _by_participle(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
+    """“The ministry refused a grant, | arguing that …”"""
+    is_open = low_at(said, i + 1) in THAT or (i + 1 < len(said) and said[i + 1].is_quote)
+    if said[i].low not in _ARGUING or low_at(said, i - 1) != "," or not is_open:
+        return None
+    noun = first_noun(said, i)
+    is_known = any(word.is_name for word in noun) or bool(noun and is_body(noun[-1].text))
+    return named(noun, thats) if is_known and noun[0].is_first and not is_nobody(said, 1) else None
+
+
 def _by_document(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:
     """“relies on a 2025 report by the Observatory”"""
     if not said[i].is_document:
@@ -244,5 +258,5 @@ def _holder(said: Sequence[Word], i: int) -> Sequence[Word]:
 
 _FINDERS: tuple[_Finder, ...] = (
     by_own_figures, by_own_account, by_for, by_there, by_lead, by_compound, by_zufolge, _by_being_quoted, _by_citing,
-    _by_perfect, _by_passive, _by_verb, _by_maker, _by_document,
+    _by_perfect, _by_passive, _by_participle, _by_verb, _by_maker, _by_document,
 )  # fmt: skip

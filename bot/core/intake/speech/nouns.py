@@ -57,7 +57,7 @@ def noun_before(sentence: Sequence[Word], end: int) -> Sequence[Word]:
         is_said = end > 1 and sentence[end - 2].plain in SAYS
         return () if is_said else _antecedent(sentence, end - 1)  # not “declaró que | había avisado”
     if before in _AND or (before in _BUT and low_at(sentence, end - 2) == ","):
-        return _first_noun(sentence, end)
+        return first_noun(sentence, end)
     for _ in range(_MOST_INSERTED):
         if low_at(sentence, end - 1) != ",":
             break
@@ -224,7 +224,7 @@ def _without_opening(noun: Sequence[Word]) -> Sequence[Word]:
     return noun
 
 
-def _first_noun(sentence: Sequence[Word], end: int) -> Sequence[Word]:
+def first_noun(sentence: Sequence[Word], end: int) -> Sequence[Word]:
     """The subject of the clause that ends there: “The bureau examined the pipes and | found”."""
     start = end - 1
     while start > 0 and sentence[start - 1].text not in {";", ":"}:

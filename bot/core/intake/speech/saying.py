@@ -45,6 +45,7 @@ _CLAIMS, _MONEY = words("claim claims claimed add adds added"), frozenset("£$�
 _REFLEXIVE = words("queja quejan quejó quejaron lamenta lamentan lamentó")
 _NAMED = words("named names")
 _PUT = words("put puts")
+_GIVES = words("give gives gave")
 _OBJECTS = words("ein eine einen")
 _PRONOUN_AFTER = words("find found add adds added discovered detected identified")
 _VICTIMS = words("victim victims life lives responsibility")
@@ -150,6 +151,8 @@ def _is_other(sentence: Sequence[Word], i: int) -> bool:
     """“cuenta con 40 empleados”, “rechnet mit Regen”, “ermittelt gegen drei”; “se concedieron”; “… versichert waren”"""
     low, before, after = sentence[i].low, low_at(sentence, i - 1), low_at(sentence, i + 1)
     is_noun = low in _SPANISH_NOUNS and before in DETERMINERS
+    if low.startswith(("befand", "befind")) and any(one.low == "sich" for one in sentence):
+        return True
     if (
         i
         and sentence[i - 1].is_number
@@ -197,6 +200,8 @@ def _is_done_by(sentence: Sequence[Word], i: int) -> bool:
 
 def is_said_by(sentence: Sequence[Word], i: int) -> bool:
     """“was confirmed | by the court”"""
+    if sentence[i].low in _PUT and low_at(sentence, i + 1) != "at":
+        return False  # “screens were put up …”
     return sentence[i].plain in EVIDENCE and agent_at(sentence, i) > 0 and is_passive(sentence, i)
 
 
@@ -248,6 +253,8 @@ def _is_followed(sentence: Sequence[Word], i: int) -> bool:
     end = next((k for k, word in enumerate(clause) if word.text == ","), _NEAR) if low in _PUT else _NEAR
     if any(word.plain in THAT for word in clause[:end]) or any(word.is_quote for word in clause[:_NEAR]):
         return True
+    if low in _GIVES and any(one.low == "as" and is_number for one, is_number in zip(after, numbers[1:], strict=False)):
+        return True  # “gives the cost as 57,000 crowns”
     return low in PUTS_AT and any(numbers) and any(word.low in {"at", "of", "as"} for word in after)
 
 

@@ -58,7 +58,7 @@ _GERMAN = german(
     verweisen verweist verwies verwiesen|widersprechen widerspricht widersprach widersprochen|
     bestreiten bestreitet bestritt bestritten|schreiben schreibt schrieb geschrieben|nennen nennt nannte genannt|
     versprechen verspricht versprach versprochen|ergeben ergibt ergab ergeben|heißen heißt hieß geheißen|
-    beweisen beweist bewies bewiesen|gestehen gesteht gestand gestanden
+    befinden befindet befand befunden|beweisen beweist bewies bewiesen|gestehen gesteht gestand gestanden
     """
 )
 _GERMAN_IF = german(
@@ -183,7 +183,7 @@ EVIDENCE = words(
     """
     confirmed reported found documented recorded estimated established counted measured revealed disclosed
     described verified certified determined calculated said stated announced acknowledged admitted denied
-    disputed valued linked attributed blamed
+    disputed valued linked attributed blamed put priced
     """
 )
 """What is done to a fact by who says it: “was confirmed by the court”."""
