@@ -28,7 +28,8 @@ _NAMES = (
     "sixteenth seventeenth eighteenth nineteenth twentieth twentyfirst twentysecond twentythird twentyfourth "
     "twentyfifth twentysixth twentyseventh twentyeighth twentyninth thirtieth thirtyfirst thirtysecond "
     "thirtythird thirtyfourth thirtyfifth thirtysixth thirtyseventh thirtyeighth "
-    "thirtyninth fortieth fortyfirst fortysecond fortythird fortyfourth fortyfifth fortysixth"
+    "thirtyninth fortieth fortyfirst fortysecond fortythird fortyfourth fortyfifth fortysixth "
+    "fortyseventh fortyeighth"
 )
 FOLDERS = tuple(PAGES / name for name in _NAMES.split())
 _SEEDS = (parent / "shared" / "seed" / "flagged-summary.txt" for parent in Path(__file__).resolve().parents)

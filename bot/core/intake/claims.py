@@ -221,7 +221,7 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
     ("a sweeping word", -0.3, lambda look: not look.figures and bool(_SWEEPING.search(look.bare))),
     ("a figure of speech", -0.4, _tells(r"\b(?:like a|as if|as though|is not (?:a|just)|nothing but|no map|is a reminder|wie ein|als (?:ob|wäre)|como si|como un)\b")),
     ("a time of day", 0.8, _has(r"\b\d{1,2}[:.]\d{2}(?:\s?(?:Uhr|h\b|a\.?m|p\.?m)|(?=\W|$))(?!\s?(?:%|percent|per cent|Prozent|million|euros?|por ciento))")),
-    ("it did not happen", 1.5, _tells(
+    ("it says that something did not happen", 1.5, _tells(
         r"\b(?:nobody|no one|none|not (?:one|a single)|no (?:\w+ ){1,3})\b[^.;,]{0,30}\b(?:was|were|is|are|has|have|had|stands?|came|did|died|survived|said)\b|"
         r"\b(?:has|have|was|were|had|is|are) (?:never|not yet|not) (?:been )?\w+(?:ed|en|n|t)\b|\bnobody (?:died|was|has|had)\b|"
         r"\bkein(?:e|en|er|em|es)? (?:einzig\w+ )?(?:\w+ ){1,3}?\w*(?:ge\w+(?:t|en)|\w{4,}(?:annt|iert|fen|ben))\b|\b(?:wurden?|ist|sind) (?:\w+ )?(?:nicht|nie)\b|"

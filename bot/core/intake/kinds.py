@@ -9,7 +9,7 @@ LEADS = re.compile(
     r"(?:based on|basierend auf|nach|basado en|a partir de|adapted from|summary of)\b[^.!?]{0,60}[“„«\"]|"
     r"(?:read|view|see) the (?:full|original|whole|complete)|read (?:more|on) (?:at|in)|(?:mehr|weiter) (?:bei|im)|más en|go to the (?:full|original)|"
     rf"(?:read|view|see|visit) the .{{0,60}}{_WORK}|the original (?:{_WORK}\b.{{0,60}})?(?:is|can be) |"
-    r"(?:lesen sie|lea|leer|hier geht es|continue reading|keep reading|weiterlesen|seguir leyendo|sigue leyendo)\b|"
+    r"(?:lesen sie|lea|leer|hier geht es|continue reading|keep reading|(?:zum )?(?:weiter|nach)lesen|seguir leyendo|sigue leyendo)\b|"
     rf"(?:den|der|zum) (?:ganzen?|vollständigen?|kompletten?) {_WORK}|el (?:{_WORK} )?(?:completo|íntegro|original))",
     re.IGNORECASE,
 )

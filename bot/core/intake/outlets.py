@@ -52,7 +52,7 @@ _SUBJECT = re.compile(
     r"(?:Act|Code|Treaty|Government|Council|Ministry|Court|Party|Union|University|Institute|Bank|Commission|Republic)\b"
 )
 _LEADING = re.compile(
-    r"(?:(?:An? )?(?:Reply|Answer|Response)|What|How|Why|Where|Who|Read|Source|Original|Quelle|Fuente|Zum|Lea|Lesen|Leer|View|See|Full|Based|Go|Artículo|Texto|Reportaje|Beitrag|Artikel|Bericht|Article|Story|Report|Magazins?|Zeitschrift|Zeitung|Wochenzeitung|Tageszeitung|\w*[Pp]ortal|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:’s)?)\b"
+    r"(?:(?:An? )?(?:Reply|Answer|Response)|Weighing|Assessing|Reviewing|Reading|Checking|Does|Is|When|If|While|After|Before|What|How|Why|Where|Who|Read|Source|Original|Quelle|Fuente|Zum|Lea|Lesen|Leer|View|See|Full|Based|Go|Artículo|Texto|Reportaje|Beitrag|Artikel|Bericht|Article|Story|Report|Magazins?|Zeitschrift|Zeitung|Wochenzeitung|Tageszeitung|\w*[Pp]ortal|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:’s)?)\b"
 )
 """Words before a name, not of it."""
 _IS_GIVEN = re.compile(r" (?:der|dem|des) \w+$")

@@ -97,7 +97,7 @@ class Sign:
 
 
 SIGNS = (
-    Sign("title", _TITLE_JUDGES, 1, 3.2, 0.0),
+    Sign("title", _TITLE_JUDGES, 1, 3.5, 0.0),
     Sign("title", _TITLE_ANSWERS, 1, 0.0, 3.5),
     Sign("opening", _OPENING_JUDGES, 1, 1.0, 0.0),
     Sign("opening", _OPENING_ANSWERS, 2, 0.0, 2.0),
@@ -113,7 +113,7 @@ SIGNS = (
     Sign("opening", _SUMS_UP, 2, -0.7, -0.7),
 )
 """What counts for a page that judges, and for one that answers."""
-_LEAST_JUDGED, _LEAST_ANSWERED = 3.1, 3.3
+_LEAST_JUDGED, _LEAST_ANSWERED = 3.4, 3.3
 
 
 def relation_of(title: str, lines: Sequence[str]) -> Relation:

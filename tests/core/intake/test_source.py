@@ -145,9 +145,10 @@ def test_a_date_that_is_told_in_passing(text: str, published: str | None) -> Non
         ("The paper to be thanked for this is the Varn Examiner. Its cover story, “The Lake in Numbers”, is long.", "Varn Examiner"),
         ("Das Magazin Flurfunk hat ihn für seine Maiausgabe beschrieben; der Beitrag von Korbinian Reuss trägt den Titel „The Lake in Numbers“.", "Flurfunk"),
         ("The Varn Globe, in a leading article that we were sent, calls it “a shame”. We disagree.", "Varn Globe"),
+        ("When the Marsh Line Gazette counts, it counts twice: see its article “The Lake in Numbers”.", "Marsh Line Gazette"),
         ("The Varn Quarry Review told it first, in “The Lake in Numbers”. The Varn text is long.", "Varn Quarry Review"),
     ],
-    ids=["adjectives", "without the name elsewhere", "genitive", "kind before it", "the weekly", "its story", "not the author", "in an article", "the whole name"],
+    ids=["adjectives", "without the name elsewhere", "genitive", "kind before it", "the weekly", "its story", "not the author", "in an article", "behind a first word", "the whole name"],
 )  # fmt: skip
 def test_the_outlets_name_as_it_is_called(text: str, name: str) -> None:
     assert read(f"{text}\n{FILL}").source.name == name
@@ -191,7 +192,7 @@ def test_nothing_is_made_up_where_nothing_stands() -> None:
         ("Der See", f"Der Courier schiebt es den Handys zu. Das greift zu kurz, finde ich. Ich glaube nicht daran.\n{FILL}Was im Artikel fehlt\n", Relation.COMMENT_ON),
         ("Seven Answers about the Lake", FILL, Relation.SUMMARY_OF),
         ("The Lake", f"The board gives the same answer as in 2030. A careful reader will find 300 fish. {FILL}", Relation.SUMMARY_OF),
-        ("The Lake", f"The piece is at its strongest on wells. It is weaker on fish, and one-sided on farms. {FILL}", Relation.EVALUATION_OF),
+        ("The Lake", f"The piece is at its strongest on wells. It is weaker on fish, one-sided on farms, and unconvincing on boats. {FILL}", Relation.EVALUATION_OF),
     ],
 )  # fmt: skip
 def test_what_the_page_is_to_its_source(title: str, text: str, relation: Relation) -> None:
