@@ -158,7 +158,8 @@ DOCUMENTS = GERMAN_DOCUMENTS | words(
     count review inquiry investigation assessment poll polls counts readings register database testimony
     statement document documents memo minutes ruling findings evaluation tally researchers team calculations
     index trial trials release filing bulletin notice log logbook inventory brief account accounts experts scientists
-    counters sensors detectors gauges tables
+    counters sensors detectors gauges tables slips receipts invoices rosters timesheets footage recordings photographs
+    trapping sampling monitoring testing modelling
     """,
     """
     informe informes estudio estudios encuesta datos cifras análisis auditoría censo estadísticas registros

@@ -39,6 +39,8 @@ def read(*sentences: str) -> list[tuple[str, ...]]:
          "The writer leaves no doubt: rents, she writes, rose by 19 per cent.", "Imke Sallow"),
         (["Tobin Aldersee, an engineer, finds this hard to believe."],
          "In his estimate, 40 percent is lost.", "Tobin Aldersee"),
+        (["Der Landesrechnungshof hat die Zuschüsse geprüft und legte seinen Bericht vor."],
+         "Demnach überwies das Land 48,6 Millionen Euro.", "Landesrechnungshof"),
         (["„Dieses Geld fehlt“, sagte die Unternehmerin Birgit Sandvoss der Redaktion."],
          "Ihr Unternehmen habe 410 Millionen Kronen eingeplant.", "Birgit Sandvoss"),
         (["El concejal del ramo, Anselmo Quiroga, no lo duda."], "«Hemos cerrado dos de las tres perreras», declaró al diario.",

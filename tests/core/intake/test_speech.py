@@ -37,6 +37,8 @@ OUTLET = "Lake Courier"
         ("The culture ministry refused a grant of £400,000, arguing that the foundry was a business.", "culture ministry"),
         ("Treasurer Owen Raske gives the cost of the affair as 57,000 crowns.", "Owen Raske"),
         ("Repairs are put at 31.5 million pounds by Northmoor Rail.", "Northmoor Rail"),
+        ("Trapping by the Institute for Plants found an average of 1,340 voles.", "Institute for Plants"),
+        ("Borrowing slips from the Drama Library showed that he kept it for 19 weeks.", "Drama Library"),
         # by other words
         ("It went up by 61 per cent, according to counters run by the county.", "county"),
         ("According to the minutes of the inquiry, the agronomist Piet Lannoy stated that 11 filters were missing.", "Piet Lannoy"),

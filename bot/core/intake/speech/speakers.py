@@ -30,6 +30,7 @@ from bot.core.intake.words import (
 )
 
 _AT = words("at", "bei")
+_HENCE = words("demnach")
 _GENDERED = words("he she")
 _OWNED_BY = {"she": words("her"), "he": words("his")}
 _SHOWS = words("show shows showed reveal revealed prove proved list record recorded document suggest suggested")
@@ -53,6 +54,8 @@ def speakers_in(
             name = outlet or (name if name.lower() in WRITERS else None)
         if name and not any(name in other for other in found):
             found.append(name)
+    if not found and known.thing and any(word.low in _HENCE for word in said):
+        found.append(known.thing)  # “Demnach überwies das Land …”
     if not found and known.author and _tells(said, known.author):
         found.append(known.author)
     if not found and (author := _named_author(said)):

@@ -79,7 +79,7 @@ _SPANISH = spanish(
     advertir advierte advirtió|sugerir sugiere sugirió|prometer|
     sostener sostiene sostuvo|exponer expone expuso expuesto|
     desmentir desmiente desmintió|decir dice dijo dicho|comprobar comprueba|
-    escribir escribe escribió escrito|quejar
+    escribir escribe escribió escrito|quejar|descartar
     """
 )
 _SPANISH_IF = spanish(
