@@ -4,7 +4,6 @@ because HTML that is made to be slow or huge must cost nothing but itself. Needs
 
 import re
 from collections.abc import Iterator, Set
-from itertools import islice
 from typing import Any
 
 from bot.core.errors import UserError
@@ -64,8 +63,14 @@ def read_html(html: bytes) -> HtmlPage:
 
 def _marked(tree: Any) -> tuple[str, ...]:
     """Words in italics or marked as a work's, where they could be a title; an extractor leaves the marks out."""
-    found = (_text(element) for element in tree.iter("i", "em", "cite") if not _is_aside(element))
-    return tuple(islice(dict.fromkeys(text for text in found if 1 < len(text.split()) <= _LONGEST_TITLE), _MOST_MARKED))
+    found: dict[str, None] = {}
+    for element in tree.iter("i", "em", "cite"):
+        text = _text(element) if len(element) <= _MOST_MARKED else ""
+        if text not in found and 1 < len(text.split()) <= _LONGEST_TITLE and not _is_aside(element):
+            found[text] = None
+            if len(found) == _MOST_MARKED:
+                break
+    return tuple(found)
 
 
 def _canonical(tree: Any) -> str | None:

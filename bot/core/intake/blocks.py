@@ -15,7 +15,8 @@ _ORDINAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\s+(?!(?:Der|Die|Das|Den|Dem|Ein|Eine|Es|Er|Sie|Im|In|Am|Auf|Bei|Zu|Dort|Doch|Auch|Wer|Wie|Was)\b)[A-ZÄÖÜ][a-zäöüß]"
+    r"\s+(?!(?:Der|Die|Das|Den|Dem|Ein|Eine|Es|Er|Sie|Im|In|Am|Auf|Bei|Zu|Dort|Doch|Auch|Wer|Wie|Was|Danach|Dann|Laut|Nach|Seit|Mit|Von|Vor|Für|Als|Aber|Wir|Man|Denn|Damit|Deshalb|Zudem|Außerdem|"
+    r"Dabei|Dazu|Ihre?|Seine?|Nun|Jetzt|Heute|Ob|Wenn|Weil|Noch|Nur|Alle|Viele|Beide|Bis|Um|Unter|Über|Zwei|Drei)\b)[A-ZÄÖÜ][a-zäöüß]"
 )
 """“in der 44. | Runde”"""
 _ALL_NUMBERS = re.compile(rf"(?:{_NUMBER}(?!{_MONTH.pattern})\s+)+(?=\S)")

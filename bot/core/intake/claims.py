@@ -204,12 +204,12 @@ FEATURES: tuple[tuple[str, float, Callable[[Look], bool]], ...] = (
         r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|demand(?:s|ing)?|propos(?:e|es|ing)|should|ought|has to|have to|needs? to|deserves?|"
         r"soll(?:te|ten|en)?|müss(?:en|ten|te)|muss|gefordert|fordert|fordern|verlangt|debería|deberían|deben?|hay que|exig\w+|pid[eo]n?|reclama\w*)\b")),
     ("what may come", -2.4, _tells(
-        r"\b(?:will|won’t|expects?|hopes?|hofft|hoffen|forecasts?|projects|predicts?|perhaps|probably|presumably|likely|(?-i:may)|werde|vielleicht|wohl|dürfte|quizás?|"
+        r"\b(?:will|won’t|expects?|(?-i:hopes?)|hofft|hoffen|forecasts?|projects|predicts?|perhaps|probably|presumably|likely|(?-i:may)|werde|vielleicht|wohl|dürfte|quizás?|"
         r"tal vez|probablemente|será|serán|podrán?|expected to|\w+[aei]r(?:á|án)|habrán?|tendrán?|dentro de|próxim[oa]s?)\b")),
     ("what might be", -1.3, _tells(r"\b(?:would|could(?! not)|might|may be|könnten?|würden?|wäre|podría|habría|sería)\b")),
     ("a condition", -1.4, _tells(r"\b(?:if|whether|unless|wenn|falls|ob|sofern|si)\b")),
     ("a line about the page", -8.0, _has(
-        r"\||\b(?:views|reading time|min read|lesezeit|redaktion|redacción|published in [\w ]{1,40} on|posted by|(?:this|dieser|este) (?:text|summary|page|digest|article|beitrag|resumen|texto) (?:was|is|wurde|ist|fue|ha sido) [\w ]{0,20}(?:generated|written|produced|automatically|automatisch|erstellt|generad[oa]|elaborad[oa])|read(?:ers)? who want|stars? out of|are referred to|"
+        r"\||\b(?:views|reading time|min read|lesezeit|redaktion|redacción|published in \w+ on|published in [\w ]{1,40} on \w+day|posted by|(?:this|dieser|este) (?:text|summary|page|digest|article|beitrag|resumen|texto) (?:was|is|wurde|ist|fue|ha sido) [\w ]{0,20}(?:generated|automatically|automatisch|maschinell|generad[oa]|elaborad[oa])|read(?:ers)? who want|stars? out of|are referred to|"
         r"verwiesen wird|comments?:|tags?:|share this|newsletter|cookies?|subscri\w+)\b")),
     ("the writer speaks of itself", -3.1, _tells(
         r"\b(?:we|our|us|I|my|ours|our view|one (?:would|might|may|can|could|need|believes?|suspects?|wishes|cannot|has|is|also)|wir|uns|unsere?[rsmn]?|ich|mein\w*|man|"

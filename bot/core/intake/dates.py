@@ -72,7 +72,7 @@ def date_spans(sentence: str, year: str = "") -> tuple[Span, ...]:
 
 def month_spans(sentence: str) -> Iterator[tuple[int, int, int]]:
     """Where names of months stand, and which month it is."""
-    return ((at.start(), at.end(), _MONTHS[at[0].lower()]) for at in _NAME_OF_MONTH.finditer(sentence))
+    return ((at.start(), at.end(), _MONTHS[plain(at[0])]) for at in _NAME_OF_MONTH.finditer(sentence))
 
 
 def _with_years(spans: list[Span], default: str) -> list[Span]:

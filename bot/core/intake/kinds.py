@@ -26,6 +26,7 @@ KIND = (
     r"Streitschrift|Aufsatz|Analyse|artículo|reportaje|crónica|ensayo|texto|columna|título|titular|titulad[oa]|editorial|"
     r"investigación|pieza|informe|análisis|entrevista|titled|entitled|called|headed|betitelt|überschrieben|llamad[oa])"
 )
+IS_KIND = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
 OUTLET_NOUN = re.compile(
     r"(?:review|gazette|times|post|herald|courier|monitor|ledger|observer|standard|tribune|journal|mirror|chronicle|dispatch|bulletin|"
     r"messenger|clarion|voice|mercury|quarterly|weekly|monthly|magazine?|news|press|daily|echo|sentinel|register|star|sun|globe|mail|"

@@ -62,7 +62,7 @@ _PUT_SO = re.compile(
 _STUDY_AFTER = re.compile(
     r"[”“»\"’]?,? (?:an?|eine?|un[ao]?) (?:[\w-]+ ){0,2}(?:study|survey|audit|Studie|estudio|encuesta)\b", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"[”“»\"’]?\s*\((?:[^()]{0,30}[\s,])?(?:19|20)\d\d\)")
+_YEAR_IN_BRACKETS = re.compile(r"[”“»\"’]?\s*\((?:[^()]{0,30}[\s,])?(?:19|20)\d\d\)")
 _OF_STUDY = re.compile(
     r"(?:study|survey|audit|untersuchung|studie|gutachten|umfrage|informe|estudio|encuesta)\b.*\b(?:of|by|from|der|des|von|vom|del?)\b",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ _NAMES_ABOVE = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that says what the one above it is: “Así se titula la crónica, …”"""
-_CALLED = re.compile(
+_CALLED_OUTLET = re.compile(
     rf"\b(?i:{OUTLET_KIND}) ([A-ZÄÖÜ][\w’&-]*(?: (?:(?:of|the|and|de|la|der|des|und) )?[A-ZÄÖÜ][\w’&-]*)*)"
 )
 """“the magazine Northern Slate”"""
@@ -162,7 +162,7 @@ _SIGNS: tuple[tuple[str, float, Callable[[_Place], object]], ...] = (
     ("an address has several of its words", 2.5, lambda at: at.about > 1),
     ("a line leads to it", 4.0, lambda at: at.is_led_to),
     ("a line leads elsewhere", -2.0, lambda at: at.is_led_to is False and at.beside),
-    ("dated in brackets", 2.0, lambda at: at.is_quoted and _IN_BRACKETS.match(at.after)),
+    ("dated in brackets", 2.0, lambda at: at.is_quoted and _YEAR_IN_BRACKETS.match(at.after)),
     ("a day beside it", 1.2, lambda at: at.is_quoted and _has_day(at)),
     ("a link of this site, and a line leads elsewhere", -4.0, lambda at: at.is_led_to is False and at.is_link and not at.beside),
     ("in quotation marks", 0.8, lambda at: at.is_quoted),
@@ -204,7 +204,7 @@ def mentions_in(lines: Sequence[str], links: Sequence[tuple[str, str]], title: s
     lines_led = "\n".join(line for line in lines if LEADS.match(line))
     leads += [href for words, href in links[:_MOST] if "://" in href and words and words in lines_led]
     leads = leads[:_MOST]
-    outlets = {match[1] for line in lines for match in _CALLED.finditer(line)}
+    outlets = {match[1] for line in lines for match in _CALLED_OUTLET.finditer(line)}
     links = [(_without_outlet(words, href), href) for words, href in links[:_MOST]]
     by_words = {_bare(words): href for words, href in reversed(links[:_MOST]) if len(words.split()) > 1}
     found = (

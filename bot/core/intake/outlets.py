@@ -44,6 +44,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """“… is the Orsmere Examiner. Its cover story …”"""
+_PLACED = re.compile(r"\b(?:in|im|at|en|near|bei) (?:the |der )?$", re.IGNORECASE)
+"""“in Lake Town. The paper …”"""
 _APPEARS = re.compile(
     r"\b(?:came out|appeared|was published|ran|erschien|erschienen|apareció|se publicó)\s+(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -78,7 +80,7 @@ _TELLS = re.compile(
     r"bestätigte\w*|dijo|declaró|explicó|contó|aseguró|confirmó|admitió|reconoció|entrevista con)(?: (?:the|dem|der|al?))?$"
 )
 """“pointed out to Northern Athlete”"""
-_KIND_BEFORE = re.compile(r"\w{3,}(?:magazin|zeitschrift)s?")
+_COMPOUND_KIND = re.compile(r"\w{3,}(?:magazin|zeitschrift)s?")
 """“das Sprachmagazin Wortwarte”"""
 _ARTICLES, _SPANISH_ARTICLES = (
     frozenset(["the", "der", "die", "das", "el", "la", "los", "las"]),
@@ -109,6 +111,11 @@ class _Named:
     is_early: bool
 
 
+def _is_plain(at: _Named) -> bool:
+    """A name that could as well be a person's: “told Ann Pell”."""
+    return not (OUTLET_NOUN.search(at.name) or at.is_link or at.name.split()[0].lower() in _ARTICLES)
+
+
 def _is_writer(at: _Named) -> bool:
     """A person's two names whose text it is: no “the Northmoor Sentinel’s report”."""
     is_short = len(at.name.split()) == len(("first", "last")) and not OUTLET_NOUN.search(at.name)
@@ -122,14 +129,14 @@ _SIGNS: tuple[tuple[float, Callable[[_Named], object]], ...] = (
     (0.8, lambda at: at.is_in_lead),  # Source: …
     (
         1.4,
-        lambda at: OUTLET_NOUN.search(at.name) and not any(map(_KIND_BEFORE.fullmatch, at.name.split()[:-1])),
+        lambda at: OUTLET_NOUN.search(at.name) and not any(map(_COMPOUND_KIND.fullmatch, at.name.split()[:-1])),
     ),  # … Gazette
     (-3.0, lambda at: _AUTHOR_BEFORE.search(at.before) and not OUTLET_NOUN.search(at.name)),  # by …
     (-3.0, lambda at: _AUTHOR.match(at.name)),  # Reporterin …
     (-1.5, lambda at: _SUBJECT.search(at.name)),  # … Council
     (1.2, lambda at: _ISSUE_BEFORE.search(at.before)),  # the spring issue of …
-    (1.2, lambda at: _GOES_ON.match(at.after)),
-    (0.8, lambda at: _TELLS.search(at.before.rstrip())),  # told …, declaró a …
+    (1.2, lambda at: _GOES_ON.match(at.after) and (OUTLET_NOUN.search(at.name) or not _PLACED.search(at.before))),
+    (0.8, lambda at: _TELLS.search(at.before.rstrip()) and not _is_plain(at)),  # told …, declaró a …
     (0.6, lambda at: at.is_link),
     (-1.2, _is_writer),  # Ilona Farrant’s essay
 )
@@ -204,7 +211,7 @@ def _is_longer(name: str, best: str, scores: dict[str, float]) -> bool:
         return True  # “Meridian Grain Review”, where the address is called “meridiangrain”
     added = name.removesuffix(best).split()
     is_whole = name.endswith(f" {best}") and all(
-        word[0].isupper() and word.lower() not in _FUNCTION and not _KIND_BEFORE.fullmatch(word) for word in added
+        word[0].isupper() and word.lower() not in _FUNCTION and not _COMPOUND_KIND.fullmatch(word) for word in added
     )
     return is_whole and scores[name] > 0 and not _AUTHOR.match(name)
 
@@ -235,7 +242,7 @@ def _cut(before: str, left: str) -> float:
     """What speaks against a name that begins behind these two words of a longer one."""
     if left.lower() in _JOINS:
         return 0.0 if _IS_ISSUE.fullmatch(before) else _PART
-    is_apart = not left or left.lower() in _FUNCTION or any(one.fullmatch(left) for one in (_LEADING, _KIND_BEFORE))
+    is_apart = not left or left.lower() in _FUNCTION or any(one.fullmatch(left) for one in (_LEADING, _COMPOUND_KIND))
     return 0.0 if is_apart else _CUT_NAME
 
 

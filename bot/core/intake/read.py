@@ -39,8 +39,9 @@ _CALLED = re.compile(
 _LEADER = frozenset({"leader"})
 _IS_LEADER = re.compile(
     r"\b(?:leading article|leader writer|leader column)\b|"
-    r"\b(?:ran|published|carried|printed|an?) leader (?:under|headed|on the)\b|"
-    r"(?:\bits|\bown|[’']s) leader (?:[“\"‘]|of |on )",
+    r"\b(?:ran|published|carried|printed) (?:an?|its|the) leader (?:under|headed|on the)\b|"
+    r"\ba leader (?:under|headed)\b|"
+    r"\b(?:its|own) leader (?:[“\"‘]|of \d{1,2} [A-Z])",
     re.IGNORECASE,
 )
 """Where an article is called a leader; else it is who leads."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from bot.core.model import Relation
 
-_FIRST, _LAST, _OPENING, _FEW = 40, 10, 900, 9
-_WORDS_OF_OTHERS = re.compile(r"[“„«\"][^“„«”»\"]*[”“»\"]")
+_FIRST, _LAST, _OPENING = 40, 10, 900
+_WORDS_OF_OTHERS = re.compile(r"[“„«\"][^“„«”»\"]*[”“»\"]|(?<!\w)‘[^‘’]{2,200}’(?!\w)")
 """No mark that opens stands within: each of thousands that nothing closes would be looked at to the end of the text."""
 
 
@@ -26,16 +26,21 @@ _WORK = r"(?:article|piece|essay|report|story|column|leader|editorial|feature|in
 _ANSWER = r"(?:reply|answer|response|rejoinder|retort|comment|antwort|erwiderung|replik|entgegnung|kommentar|respuesta|réplica|contestación|comentario)"
 _A = r"(?:an?|in|my|our|une?|una|mi|nuestra|eine?|meine|unsere)"
 
+_IS_WORK = re.compile(rf"\b{_WORK}\b", re.IGNORECASE)
+_EMPTY_MARKS = re.compile(r"[„“‘«\"]\s*[“”’»\"]")
 _TITLE_JUDGES = _words(
-    r"evaluat\w+|assess\w*|review(?:ing|ed)|weigh(?:s|ed|ing)?|verdicts?|judged?|fact-?check\w*|under review",
+    r"evaluat\w+|assess\w*|review(?:ing|ed)|weigh(?:ed|ing)|verdicts?|judged?|fact-?check\w*|under review",
     r"how (?:solid|sound|fair|good|well|convincing|reliable|true|strong|much truth)|(?:hold|add|stand|stack)s? up|make its case|convinc\w+|get\w* .{0,60} right",
     r"(?:critical|sober|careful|frank|fresh|closer?|second|hard|long|sceptical) look|thin (?:sourcing|footnotes|evidence)|(?:missing|weak) (?:pages|parts|spots)",
-    r"bewert\w+|einordnung|urteil|geprüft|prüfung|prüfstand|wie (?:gut|solide|fair|stichhaltig|belastbar|überzeugend)|rezension|besprechung|faktencheck|haltbar\w*|einwände|lücken",
+    r"bewert\w+|einordnung|auf dem prüfstand|wie (?:gut|solide|fair|stichhaltig|belastbar|überzeugend)|rezension|besprechung|faktencheck|haltbar\w*|einwände|lücken",
     r"valora(?:ción|mos)|evaluación|reseña|veredicto|a examen|se sostiene|convence|luces y sombras",
 )
 _TITLE_ANSWERS = _words(
-    rf"{_A} (?:\w+ )?{_ANSWER}|(?:comments?|remarks|reply|response|answer) (?:to|on)|remarks|convinced|(?:is|was|are|were) (?:wrong|right) (?:about|to)|was right|should say so",
+    rf"{_A} (?:\w+ )?{_ANSWER}(?=\W*$|[.:?!,;]|\s+(?:to|on|an|auf|zu[rm]?|al?)\b)|(?:comments?|remarks|reply|response|answer) (?:to|on)|remarks|convinced|(?:is|was|are|were) (?:wrong|right) (?:about|to)|was right|should say so",
     r"(?:antwort|replik|erwiderung|kommentar) (?:auf|an|zu)|widerspruch|(?:respuesta|réplica|comentario) al?|otra mirada|dar la razón",
+)
+_TITLE_COMMENTS = _words(
+    r"(?:a comment|some remarks|ein kommentar|un comentario|a rejoinder|eine (?:replik|erwiderung)|una réplica)"
 )
 _OPENING_JUDGES = _words(
     r"(?:this|the present|our|my) (?:\w+ ){0,3}(?:evaluation|review|assessment|appraisal|verdict|reading)|under (?:review|examination) here|whether (?:it|the \w+) (?:succeeds|holds|convinces)",
@@ -52,9 +57,7 @@ _HEADING_JUDGES = _heading(
     r"(?:und )?was .{0,40}\b(?:stimmt|fehlt|überzeugt|trägt|hinkt|gut (?:macht|ist)|verschweigt)|wo .{0,40}\b(?:hinkt|irrt|überzeugt)",
     r"lo que .{0,40}\b(?:acierta|falta|convence|calla|echamos de menos|(?:cuenta|hace) (?:bien|mal))",
 )
-_HEADING_MARKS = _heading(
-    r"(?:evidence|fairness|style|tone|prose|documents|figures|facts|quotes|context|headline|research|ton|zahlen|stil|tono|estilo|datos)\s*:"
-)
+_HEADING_MARKS = _heading(r"(?:fairness|style|tone|prose|headline|research|ton|stil|tono|estilo)\s*:")
 _MARKS = re.compile(
     r"★|\b(?:(?:rate|award)s? (?:the \w+|it|this)|(?:give|award)s? (?:it|this|the \w+) (?:one|two|three|four|five|six)|(?:stars?|marks?|points?) out of|out of (?:five|ten)|(?:one|two|three|four|five) (?:and a half )?stars|sternen?|estrellas)\b",
     re.IGNORECASE,
@@ -97,8 +100,11 @@ class Sign:
 
 
 SIGNS = (
-    Sign("title", _TITLE_JUDGES, 1, 3.5, 0.0),
-    Sign("title", _TITLE_ANSWERS, 1, 0.0, 3.5),
+    Sign("title", _TITLE_JUDGES, 1, 2.2, 0.0),
+    Sign("title", _TITLE_ANSWERS, 1, 0.0, 2.6),
+    Sign("title", _TITLE_COMMENTS, 1, 0.0, 1.0),
+    Sign("title of the source", _TITLE_JUDGES, 1, 1.3, 0.0),
+    Sign("title of the source", _TITLE_ANSWERS, 1, 0.0, 1.0),
     Sign("opening", _OPENING_JUDGES, 1, 1.0, 0.0),
     Sign("opening", _OPENING_ANSWERS, 2, 0.0, 2.0),
     Sign("headings", _HEADING_JUDGES, 3, 1.4, 0.8),
@@ -116,16 +122,17 @@ SIGNS = (
 _LEAST_JUDGED, _LEAST_ANSWERED = 3.4, 3.3
 
 
-def relation_of(title: str, lines: Sequence[str]) -> Relation:
+def relation_of(title: str, lines: Sequence[str], headings: Sequence[str], outlet: str | None) -> Relation:
     """What a page is to its source; a summary, where little in it judges or answers.
 
-    `title`: the page's, without that of its source; `lines`: its text. Words in quotation marks are others'.
+    `title`: the page's, without that of its source; `lines`: its text, `headings` those that are such; `outlet`: the source's. Words in quotation marks are others'.
     """
     text = _WORDS_OF_OTHERS.sub(" ", "\n".join([*lines[:_FIRST], *lines[_FIRST:][-_LAST:]]))
     parts = {
         "title": [title],
+        "title of the source": [title] if _speaks_of(title, outlet) else [],
         "opening": [text[:_OPENING]],
-        "headings": [line for line in lines if len(line.split()) <= _FEW],
+        "headings": headings,
         "text": [text],
     }
     judged, answered = -_LEAST_JUDGED, -_LEAST_ANSWERED
@@ -136,3 +143,13 @@ def relation_of(title: str, lines: Sequence[str]) -> Relation:
     if max(judged, answered) <= 0:
         return Relation.SUMMARY_OF
     return Relation.EVALUATION_OF if judged > answered else Relation.COMMENT_ON
+
+
+def _speaks_of(title: str, outlet: str | None) -> bool:
+    """Whether a title names the outlet, or a last word of its name, a work (“Weighing a Report on Our Orchestras”) or the
+    source's title, of which only the marks are left here.
+    """
+    last = outlet.rsplit(maxsplit=1)[-1] if outlet else ""
+    return bool(_IS_WORK.search(title) or _EMPTY_MARKS.search(title)) or (
+        bool(last) and last.casefold() in title.casefold()
+    )

@@ -13,7 +13,7 @@ _RATIO = re.compile(
 )
 _AMONG = re.compile(
     rf"(?<!\w)(?P<part>one|two|three|ein(?:e|er|es)?) (?P<of>[a-zA-ZÄÖÜäöüß’-]{{3,20}}) (?:in|von) (?P<whole>{WORD})"
-    r"(?![\w.,/-]\d|\w|%|\s+(?!(?:is|was|has|says|goes)\b)[a-zäöüß]+(?:s|en|n)\b|\s+(?-i:[A-ZÄÖÜ]))",
+    r"(?![\w.,/-]\d|\w|%|\s+(?:feet|people|men|women|children|sheep|(?!(?:is|was|has|says|goes)\b)[a-zäöüß]+(?:s|en|n))\b|\s+(?-i:[A-ZÄÖÜ]))",
     re.IGNORECASE,
 )
 """“one household in six”, not “one visit in four years”."""

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.core.intake.addresses import addresses_in, has_path, host_of, is_about, likeness
-from bot.core.intake.blocks import Block
-from bot.core.intake.kinds import DIRECTION, KIND, LEADS, is_lead
+from bot.core.intake.blocks import Block, BlockKind
+from bot.core.intake.kinds import DIRECTION, IS_KIND, LEADS, is_lead
 from bot.core.intake.mentions import Mention, mentions_in
 from bot.core.intake.outlets import name_in, runs_in
 from bot.core.intake.published import published_in
@@ -29,9 +29,8 @@ _OLDER = re.compile(
     r"\b(?:older|earlier|previous|companion|related|früher\w*|älter\w*|vorherig\w*|anterior|previo)\b[\w\s]*$",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\[\s*(/[^\s\]]+)")
+_PATH_IN_BRACKETS = re.compile(r"\[\s*(/[^\s\]]+)")
 _LEAST, _NEAR = 2.0, 30
-_IS_SOURCE = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,12 @@ def source_of(
         found.title if found else None,
         url,
         published,
-        relation_of(title.replace(found.title, " ") if found else title, lines),
+        relation_of(
+            title.replace(found.title, " ") if found else title,
+            [line for line in lines if line != title],
+            [block.text for block in blocks if block.kind is BlockKind.HEADING],
+            name,
+        ),
     ), places
 
 
@@ -100,7 +104,7 @@ def _address(
         for start, url in addresses_in(line):
             score = 2.0 * _is_led(lines, at)
             score += 1.0 * (len(line.split()) <= _FEW and at >= len(lines) - _LAST) + 1.0 * bool(
-                _IS_SOURCE.search(line[max(0, start - 90) : start])
+                IS_KIND.search(line[max(0, start - 90) : start])
             )
             score += 0.8 * (at < _EARLY)
             best, most = _better(best, most, url, score + _fit(url, found, named, own_host))
@@ -144,7 +148,7 @@ def _relative(links: Sequence[tuple[str, str]], found: Mention | None) -> str | 
 
 def _path_in(leading: Sequence[str]) -> str | None:
     """The same, where it stands in the text: “Full article: [ /2031/05/lake.html ]”."""
-    return next((match[1] for line in leading if (match := _IN_BRACKETS.search(line))), None)
+    return next((match[1] for line in leading if (match := _PATH_IN_BRACKETS.search(line))), None)
 
 
 def _better(best: str | None, most: float, url: str, score: float) -> tuple[str | None, float]:

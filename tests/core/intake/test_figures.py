@@ -33,6 +33,7 @@ from bot.core.intake.speech import speakers_in
         ("report no. 6, page 12, and nobody the wiser", []),
         ("one household in six is in debt, two children in five read", [
             ("one household in six", 0.167, "household"), ("two children in five", 0.4, "children")]),
+        ("one person in four feet of water", [("one", 1, "person"), ("four", 4, "feet")]),
         ("one visit in four years", [("one", 1, "visit"), ("four", 4, "years")]),
         ("one in six posts, three in ten and two thirds of the dead", [
             ("one in six", 0.167, "posts"), ("three in ten", 0.3, "posts"), ("two thirds", 0.667, "dead")]),
@@ -291,6 +292,7 @@ def test_nothing_is_cut_where_more_than_a_speaker_would_go(sentence: str) -> Non
             "Er stieg in der 44. Runde aus. Platz 3. Der Rest fehlt.",
             ["Er stieg in der 44. Runde aus.", "Platz 3.", "Der Rest fehlt."],
         ),
+        ("Er begann am 9. Danach fehlten 40 Euro.", ["Er begann am 9.", "Danach fehlten 40 Euro."]),
         ("It was a flat no. The minister left.", ["It was a flat no.", "The minister left."]),
         ("Report no. 6 of Sen. Marsh is out.", ["Report no. 6 of Sen. Marsh is out."]),
         ("Llegó hasta el mar. El puerto cerró.", ["Llegó hasta el mar.", "El puerto cerró."]),

@@ -49,6 +49,7 @@ def test_a_page_becomes_a_proposal_in_its_own_words() -> None:
     ("opening", "who"),
     [
         ("The Lake Weekly ran a leader under the heading “The Lake in Numbers”.", "Lake Weekly"),
+        ("Labour’s leader on the council resigned, writes the Lake Weekly in “The Lake in Numbers”.", "leader"),
         ("The Lake Weekly wrote of the angry fishermen in “The Lake in Numbers”.", "leader"),
     ],
 )

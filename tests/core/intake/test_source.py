@@ -77,6 +77,18 @@ def test_an_address_of_somebody_else_is_not_the_sources() -> None:
     assert (source.name, source.url) == ("Lake Courier", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Unglück geschah in Bad Wendheim. Die Zeitung nennt 40 Tote.",
+        "The fire began in Lake Town. The paper says that 40 homes burned.",
+        "The mayor told Ann Pell that 40 fish died. The article “Dead Fish” of 9 May 2022 has more.",
+    ],
+)
+def test_a_place_or_a_person_is_no_outlet(text: str) -> None:
+    assert read(f"{text}\n{FILL}").source.name is None
+
+
 def test_an_older_piece_is_not_the_source() -> None:
     older = "https://lakecourier.example/archive/2019/dust"
     text = f"The Lake Courier lays it open. An older Courier story about wells is linked.\n{FILL}"
@@ -121,6 +133,12 @@ def test_another_work_is_not_the_source() -> None:
         ("Posted on 2 May 2031.\nThe report “The Lake in Numbers” ran in last October’s edition of the Lake Courier.", "2030-10"),
         ("Few have read the Lake Courier’s article “The Lake in Numbers”.\nSigned by its editor and dated 3 May 2031, it is long.", "2031-05-03"),
         ("El Lake Courier colgó en su web el reportaje «The Lake in Numbers» a finales de octubre de 2031.", "2031-10"),
+        ("It stood on the quay until 3 May 2019. The Lake Courier tells its story in “The Lake in Numbers”.", None),
+        ("Salió el 3 de mayo de 2019. El Lake Courier cuenta el viaje en el texto «The Lake in Numbers».", None),
+        ("The Lake Courier ran the article “The Lake in Numbers”. This article was last updated on 3 June 2034.", None),
+        ("The Lake Courier ran “The Lake in Numbers”.\nPublicado el 3 de junio de 2034, el resumen recoge lo esencial.", None),
+        ("The Lake Courier’s article “The Lake in Numbers” was published last October.\nWorks end on 1 July 2031.", None),
+        ("The Lake Courier ran the article “The Lake in Numbers” on 3 May 2031.\nIn laſt Auguſt it rose.", "2031-05-03"),
         ("Im Lake Courier steht „The Lake in Numbers“. Er stand in der Ausgabe vom 3. September 2031.", "2031-09-03"),
         ("The Lake Courier laid it open in “The Lake in Numbers”.\nThe investigation, last updated on 11 March 2031, is long.", "2031-03-11"),
         ("The Lake Courier ran “The Lake in Numbers”.\nRead the full article: [ /reports/2031/06/lake.html ]", "2031-06"),
@@ -128,7 +146,7 @@ def test_another_work_is_not_the_source() -> None:
         ("Published on 2 May 2031 by the staff.\nThe Lake Courier ran the article “The Lake in Numbers”.", None),
         ("The Lake Courier ran the article “The Lake in Numbers”. It rests on one paper, published in 2021 by Ada Voss.", None),
     ],
-    ids=["next day", "Tag darauf", "last month", "signed and dated", "colgó", "it stood", "updated", "path", "the county’s", "its own", "another’s"],
+    ids=["next day", "Tag darauf", "last month", "signed and dated", "colgó", "a statue", "a train", "this article", "the summary", "no day of its own", "long s", "it stood", "updated", "path", "the county’s", "its own", "another’s"],
 )  # fmt: skip
 def test_a_date_that_is_told_in_passing(text: str, published: str | None) -> None:
     assert read(f"{text}\n{FILL}").source.published == published
@@ -185,18 +203,23 @@ def test_nothing_is_made_up_where_nothing_stands() -> None:
         ("Weighing the Courier’s Lake", FILL, Relation.EVALUATION_OF),
         ("A Comment on the Lake", FILL, Relation.COMMENT_ON),
         ("The Lake", f"I read it twice. I disagree with my neighbour, and I say so. {FILL}", Relation.COMMENT_ON),
-        ("“The Lake in Numbers” – eine Einordnung", FILL, Relation.EVALUATION_OF),
+        ("„Wells“ – eine Einordnung", FILL, Relation.EVALUATION_OF),
         ("¿De quién es el lago? Una respuesta a «Wells»", FILL, Relation.COMMENT_ON),
         ("The Lake", f"This column deserves an answer, and here is ours. We do not share its view.\n{FILL}", Relation.COMMENT_ON),
         ("The Lake", f"We read it twice.\n\nWhat convinces\n\n{FILL}\n\nOur verdict\n\n{FILL}", Relation.EVALUATION_OF),
         ("Der See", f"Der Courier schiebt es den Handys zu. Das greift zu kurz, finde ich. Ich glaube nicht daran.\n{FILL}Was im Artikel fehlt\n", Relation.COMMENT_ON),
+        ("Court Weighs Ban on River Fishing", FILL, Relation.SUMMARY_OF),
+        ("Urteil gegen Müllfirma", FILL, Relation.SUMMARY_OF),
+        ("Antwort auf die Dürre", FILL, Relation.SUMMARY_OF),
+        ("El juez se equivoca de testigo", f"El testigo calla y no convence al jurado. {FILL}", Relation.SUMMARY_OF),
+        ("The Lake", f"Figures: 40 wells are dry.\nContext: a drought since 2019.\nEvidence: pictures.\nThe mayor failed to persuade residents. {FILL}", Relation.SUMMARY_OF),
         ("Seven Answers about the Lake", FILL, Relation.SUMMARY_OF),
         ("The Lake", f"The board gives the same answer as in 2030. A careful reader will find 300 fish. {FILL}", Relation.SUMMARY_OF),
         ("The Lake", f"The piece is at its strongest on wells. It is weaker on fish, one-sided on farms, and unconvincing on boats. {FILL}", Relation.EVALUATION_OF),
     ],
 )  # fmt: skip
 def test_what_the_page_is_to_its_source(title: str, text: str, relation: Relation) -> None:
-    found = read_page(f"{title}\n{LABEL}\nThe article “Wells” ({ADDRESS}) is long.\n{text}", LABELS)
+    found = read_page(f"{title}\n{LABEL}\nThe Lake Courier article “Wells” ({ADDRESS}) is long.\n{text}", LABELS)
     assert found.source.relation is relation
 
 

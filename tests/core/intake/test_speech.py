@@ -66,6 +66,10 @@ OUTLET = "Lake Courier"
         ("Tannhofs Stellvertreter, der Botaniker Ruben Ilk, sagte, man habe 6.240 Proben geprüft.", "Ruben Ilk"),
         ("Das Landratsamt hat die Firma nach eigenen Angaben in vier Fällen verwarnt.", "Landratsamt"),
         ("Die Wagen seien durch ihre 3 Öfen zu Anlagen geworden, befand das Gericht.", "Gericht"),
+        ("Das Bad hat die Stadt Marl nach eigenen Angaben 1990 gebaut.", "Stadt Marl"),
+        ("2020 sagte Minister Karl Voss, das Bad koste 4 Millionen Euro.", "Karl Voss"),
+        ("Am Montag um 12 meldete Ute Lang, dass 3 Becken leck sind.", "Ute Lang"),
+        ("Das Gericht befand, Holm habe sich mit 3 Briefen strafbar gemacht.", "Gericht"),
         ("Das Land hat 15 Prozent zugesagt, wie das Wirtschaftsministerium mitteilte.", "Wirtschaftsministerium"),
         # Spanish
         ("De los 10 no se ha comprado ninguno, denuncia el sindicato.", "sindicato"),
@@ -110,6 +114,9 @@ def test_the_outlet_says_it_where_nobody_else_does(sentence: str) -> None:
         "It was said to be the worst flood in 40 years.",
         "“The board says that 40 died” stood on a wall.",  # part of what is quoted
         "Der Wasserstand lag bei 4 Metern.",
+        "Hale Line was sued by the ministry in 2021, arguing that its ships were old.",
+        "The Hale Line received 300 complaints, claiming that its ships were late.",
+        "As a test, the crew put it in the water in 2020.",
         "Screens were put up in 2023 and complaints fell by two thirds.",
         "Dort befand sich das Lager mit 40 Betten.",
         "Betroffen waren rund 214.000 registrierte Kunden.",

@@ -62,6 +62,7 @@ _ARTICLES = words("el la los las lo")
 _NOT = words("nicht nie niemals kaum")
 _RELATIVES = words("which that", "was die das", "que")
 _HAS = words("hat haben hatte hatten")
+_PLEAS = words("letter letters petition petitions complaint complaints lawsuit suit appeal offer report e-mail")
 _ARGUING = words(
     "arguing saying claiming adding insisting noting warning maintaining contending explaining", "alegando"
 )
@@ -194,6 +195,10 @@ def _by_participle(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] |
     is_open = low_at(said, i + 1) in THAT or (i + 1 < len(said) and said[i + 1].is_quote)
     if said[i].low not in _ARGUING or low_at(said, i - 1) != "," or not is_open:
         return None
+    clause = said[:i]
+    is_theirs = any(word.is_document or word.low in _CHARGES | _PLEAS for word in clause)
+    if is_theirs or any(clause[k].plain in BEING and is_passive(clause, k + 1) for k in range(len(clause) - 1)):
+        return None  # “The council received a petition, claiming that …”, “Hale Line was sued, arguing that …”
     noun = first_noun(said, i)
     is_known = any(word.is_name for word in noun) or bool(noun and is_body(noun[-1].text))
     return named(noun, thats) if is_known and noun[0].is_first and not is_nobody(said, 1) else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.core.intake.speech.bodies import is_body
 from bot.core.intake.speech.find import CITED, ENDING, Find, named
 from bot.core.intake.speech.names import ITS, OWNERS, name_of
 from bot.core.intake.speech.nouns import noun_after, noun_before
@@ -69,13 +70,17 @@ def by_own_figures(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] |
     if said[i].low not in {"nach", "según"} or low_at(said, i + 1) not in words("eigenen eigener", "sus su"):
         return None
     first = () if said[0].low in _OBJECTS or said[0].plain in PREPOSITIONS else noun_after(said, 0)
-    if name_of(first) and first[0].is_first:
-        return named(first, thats)  # “Das Landratsamt hat die Firma nach eigenen Angaben …”
     end = next((at for at in range(i, 0, -1) if said[at - 1].is_name), 0)
     start = end
     while start > 0 and (said[start - 1].is_capital or said[start - 1].low in words("der die das", "el la")):
         start -= 1
-    return named(said[start:end], thats)
+    near = said[start:end]
+    is_thing = bool(near) and end == i and not any(is_body(word.text) for word in first)
+    if name_of(first) and first[0].is_first and not is_thing:
+        return named(
+            first, thats
+        )  # “Das Landratsamt hat die Firma nach eigenen Angaben …”, not “Die Brücke hat das Land …”
+    return named(near, thats)
 
 
 def by_lead(said: Sequence[Word], i: int, thats: int) -> Iterator[Find] | None:

@@ -44,7 +44,9 @@ _FOUND, _HELD = words("fand fanden"), words("statt platz sich")
 _CLAIMS, _MONEY = words("claim claims claimed add adds added"), frozenset("£$€")
 _REFLEXIVE = words("queja quejan quejó quejaron lamenta lamentan lamentó")
 _NAMED = words("named names")
+_AT = words("um gegen")
 _PUT = words("put puts")
+_AWAY = words("off up down on out to into aside back forward through")
 _GIVES = words("give gives gave")
 _OBJECTS = words("ein eine einen")
 _PRONOUN_AFTER = words("find found add adds added discovered detected identified")
@@ -96,12 +98,8 @@ def is_saying(sentence: Sequence[Word], i: int) -> bool:
         return True
     if word.low in SPANISH_PARTICIPLES and any(one.low in _HABER for one in sentence[subject_end(sentence, i) : i]):
         return True  # “ha reconocido que”
-    if (
-        word.low in _PUT
-        and low_at(sentence, i + 1) == "it"
-        and any(one.low == "as" for one in sentence[max(0, i - _NEAR) : i])
-    ):
-        return True  # “as Edda Lyle put it”
+    if word.low in _PUT and low_at(sentence, i + 1) == "it" and _is_as(sentence, i):
+        return True
     if (word.low in REACHES and _reaches(sentence, i)) or _revises(sentence, i):
         return True
     if word.plain in EXAMINES and _examines(sentence, i):
@@ -151,20 +149,39 @@ def _is_other(sentence: Sequence[Word], i: int) -> bool:
     """“cuenta con 40 empleados”, “rechnet mit Regen”, “ermittelt gegen drei”; “se concedieron”; “… versichert waren”"""
     low, before, after = sentence[i].low, low_at(sentence, i - 1), low_at(sentence, i + 1)
     is_noun = low in _SPANISH_NOUNS and before in DETERMINERS
-    if low.startswith(("befand", "befind")) and any(one.low == "sich" for one in sentence):
+    if low.startswith(("befand", "befind")) and _is_reflexive(sentence, i):
         return True
-    if (
-        i
-        and sentence[i - 1].is_number
-        and low.endswith(("te", "ten"))
-        and sentence[i + 1 : i + 2]
-        and sentence[i + 1].is_capital
-    ):
-        return True  # “214.000 registrierte Kunden”
+    if _is_counted_adjective(sentence, i):
+        return True
     end = next((k for k in range(i + 1, len(sentence)) if not sentence[k].is_word), len(sentence)) - 1
     if end > i and sentence[end].low in _PARTICLES.get(low, ()):
         return True  # “schreibt sie erst für Heime vor”
     return is_noun or (before == "se" and low not in _REFLEXIVE) or after in _DONE or after in _WITHOUT.get(low, ())
+
+
+def _is_as(sentence: Sequence[Word], i: int) -> bool:
+    """“as Edda Lyle | put it in her statement”, not “as a test, the crew put it in”, “as the council put it off”."""
+    start = next((k for k in range(i - 1, max(-1, i - _NEAR), -1) if sentence[k].low == "as"), None)
+    is_clause = start is not None and all(word.is_word for word in sentence[start:i])
+    after, then = low_at(sentence, i + 2), low_at(sentence, i + 3)
+    return is_clause and after not in _AWAY and (after != "in" or then in DETERMINERS)
+
+
+def _is_reflexive(sentence: Sequence[Word], i: int) -> bool:
+    """“Dort | befand sich das Lager”, not “Das Gericht befand, er habe sich geirrt”."""
+    first = next((k + 1 for k in range(i - 1, -1, -1) if not sentence[k].is_word), 0)
+    last = next((k for k in range(i + 1, len(sentence)) if not sentence[k].is_word), len(sentence))
+    return any(word.low == "sich" for word in sentence[first:last])
+
+
+def _is_counted_adjective(sentence: Sequence[Word], i: int) -> bool:
+    """“214.000 | registrierte Kunden”, not “2020 sagte Minister Voss”, “um 12 meldete Ute Lang”."""
+    if not i or i + 1 >= len(sentence) or not sentence[i].low.endswith(("te", "ten")):
+        return False
+    number, after = sentence[i - 1], sentence[i + 2 : i + 2 + _SOON]
+    is_count = number.is_number and not number.is_year and low_at(sentence, i - 2) not in _AT
+    is_said = any(word.plain in THAT or word.is_quote for word in after) or (bool(after) and after[0].is_capital)
+    return is_count and sentence[i + 1].is_capital and not is_said
 
 
 def _reaches(sentence: Sequence[Word], i: int) -> bool:

@@ -32,9 +32,14 @@ from bot.core.intake.words import (
 _AT = words("at", "bei")
 _HENCE = words("demnach")
 _GENDERED = words("he she")
+_DIES = words(
+    "died dies dead drowned killed murdered perished",
+    "starb gestorben ertrank getötet",
+    "murió muerto muerta ahogó falleció",
+)
 _OWNED_BY = {"she": words("her"), "he": words("his")}
 _SHOWS = words("show shows showed reveal revealed prove proved list record recorded document suggest suggested")
-_MOST, _EARLIEST, _EARLY, _SHORT, _OPENING = 3, 2, 6, 3, 14
+_MOST, _EARLIEST, _EARLY, _SHORT, _OPENING, _SHORTEST_PART = 3, 2, 6, 3, 14, 4
 
 
 def speakers_in(
@@ -93,16 +98,36 @@ def _meant(find: Find, said: Sequence[Word], finds: Sequence[Find], known: Last)
     if pronoun in _GENDERED and any(word.low in WRITERS for word in said[: find.at]):
         return known.author  # “The writer leaves no doubt that she blames …”
     is_inserted = low_at(said, find.at - 1) == pronoun and low_at(said, find.at - 2) == ","
-    is_hers = bool(said) and said[0].low in _OWNED_BY.get(pronoun, ())  # “Her colleague Tam Willick, she says, …”
-    if pronoun in _GENDERED and is_inserted and not (earlier or is_hers) and himself and may_mean(pronoun, himself):
+    is_spoken_of = any(word.low in _DIES for word in said) or _is_relative(said, pronoun)
+    if (
+        pronoun in _GENDERED
+        and is_inserted
+        and not (earlier or is_spoken_of)
+        and himself
+        and may_mean(pronoun, himself)
+    ):
         return himself  # “Joy Abara learnt of it, she says, from the radio”
-    if pronoun == "ellos" and not earlier and himself and _stands_alone(said, find.at) and may_mean(pronoun, himself):
+    if (
+        pronoun == "ellos"
+        and not (earlier or is_spoken_of)
+        and himself
+        and _stands_alone(said, find.at)
+        and may_mean(pronoun, himself)
+    ):
         return himself  # “Blas Otamendi comparte un piso por el que pagan, asegura, 1.300 euros”
     before = (earlier[-1] if earlier else None) or (himself if find.is_beside or find.inner else None)
     if before or pronoun in _GENDERED:
         return before or known.person(pronoun) or known.thing
     is_many = pronoun == "they" or (pronoun == "sie" and find.verb.endswith("n"))
     return (known.document if find.verb in _SHOWS else None) or known.meant(pronoun, is_many=is_many)
+
+
+def _is_relative(said: Sequence[Word], pronoun: str) -> bool:
+    """“Her colleague Tam Willick, she says, …”, “Tina Orso, her sister, drowned, she says”: somebody else than she."""
+    owned = _OWNED_BY.get(pronoun, frozenset())
+    return said[0].low in owned or any(
+        word.text == "," and after.low in owned for word, after in pairwise(said[:_OPENING])
+    )
 
 
 def _stands_alone(said: Sequence[Word], i: int) -> bool:
@@ -140,7 +165,8 @@ def is_outlet(name: str, outlet: str | None) -> bool:
     ):
         return True
     short, whole = name.casefold(), outlet.casefold()
-    return len(short) > 2 and (short in whole or whole in short or name == initials)
+    is_part = short in whole.split() or (len(short) > _SHORTEST_PART and short in whole)  # not “Land” of “Island Post”
+    return len(short) > 2 and (is_part or whole in short or name == initials)
 
 
 def _first_name(said: Sequence[Word]) -> str | None:
