@@ -1,7 +1,7 @@
 """A page that reports another publication → a proposal of a record, with the page's own words. Pure.
 
-`blocks` takes the text apart, `source` (with `mentions` of `titles`, `outlets`, `addresses`, `published` and `relation`)
-finds what the page reports and `frame` its labels and linked works, `claims` judges sentences by readable features with
+`blocks` takes the text apart, `source` finds what the page reports (by `mentions` of `titles`, `outlets`, `addresses`,
+`published` and `relation`) and `frame` its labels and linked works, `claims` judges sentences by readable features with
 weights in one table, `figures`, `dates` and `speech` read what is in them, `read` puts the proposal together.
 """
 
