@@ -187,13 +187,9 @@ def _nominative(name: str, lines: Sequence[str]) -> str:
     if not declined or not any(re.search(_GERMAN_BEFORE + re.escape(name), line) for line in lines):
         return name
     noun = declined[2]
-    ways = ["e", "er", "es"]
-    own = "e" if _FEMININE.search(noun) else "es" if _NEUTER.search(noun) else "er"
-    for ending in sorted(ways, key=lambda way: way != own):
-        straight = re.sub(r"en (?=\S)", f"{ending} ", name)
-        if any(straight in line for line in lines):
-            return straight
-    return re.sub(r"en (?=\S)", f"{own} ", name)
+    likeliest = "e" if _FEMININE.search(noun) else "es" if _NEUTER.search(noun) else "er"
+    ways = [re.sub(r"en (?=\S)", f"{ending} ", name) for ending in (likeliest, "e", "er", "es")]
+    return next((way for way in ways if any(way in line for line in lines)), ways[0])
 
 
 def _beside(mention: Mention, at: int, line: str) -> Mention | None:

@@ -99,16 +99,18 @@ def _dated(line: str, name: str | None, day: str, own: str, *, is_early: bool) -
         after = _SENTENCE_END.split(line[end : end + _AFTER])[0]
         before = sentence[-_AROUND:]
         appears = _APPEARED.search(before[-_NEAR:] + after)
-        whole = sentence + line[end : end + _AROUND]
-        is_told = bool(appears) and not _BETWEEN.search(before) and _tells_of(before + after, name, whole)
-        is_told = is_told or (is_early and bool(_STOOD.match(sentence.lstrip())))
-        is_told = is_told or (
-            is_early and bool(_PARTICIPLE.match(sentence.lstrip()) and _GOES_ON.match(line[end : end + _AROUND]))
-        )
+        follows = line[end : end + _AROUND]
+        is_told = bool(appears) and not _BETWEEN.search(before) and _tells_of(before + after, name, sentence + follows)
+        is_told = is_told or (is_early and _is_of_it(sentence.lstrip(), follows))
         is_its = name is not None and name.split()[-1].casefold() in before.casefold() and _ITS.search(before)
         is_issue = name is not None and name in before and _ISSUE_AFTER.match(after)
         if date and (leads or is_told or is_its or is_issue or (after_name and after_name.search(before))):
             yield date
+
+
+def _is_of_it(sentence: str, follows: str) -> bool:
+    """Whether a sentence near the beginning that ends in a date, and goes on so, is about the work without naming it."""
+    return bool(_STOOD.match(sentence) or (_PARTICIPLE.match(sentence) and _GOES_ON.match(follows)))
 
 
 def _in_passing(line: str, day: str, own: str) -> Iterator[Span]:

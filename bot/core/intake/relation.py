@@ -125,7 +125,8 @@ _LEAST_JUDGED, _LEAST_ANSWERED = 3.4, 3.3
 def relation_of(title: str, lines: Sequence[str], headings: Sequence[str], outlet: str | None) -> Relation:
     """What a page is to its source; a summary, where little in it judges or answers.
 
-    `title`: the page's, without that of its source; `lines`: its text, `headings` those that are such; `outlet`: the source's. Words in quotation marks are others'.
+    `title`: the page's, without that of its source; `lines`: its text, `headings` those that are such; `outlet`: the
+    source's. Words in quotation marks are others'.
     """
     text = _WORDS_OF_OTHERS.sub(" ", "\n".join([*lines[:_FIRST], *lines[_FIRST:][-_LAST:]]))
     parts = {

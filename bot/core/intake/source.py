@@ -54,14 +54,12 @@ def source_of(
 ) -> tuple[Source, set[int]]:
     """The source publication, and the blocks that only lead to it.
 
-    `links`: words and address as written, empty for words that are only set apart; `beside`: lines that stand beside the text; `own`: the page's own address;
-    `is_label`: whether words are a label's, which are nobody's title where a text speaks of them.
+    `links`: words and address as written, empty for words that are only set apart; `beside`: lines that stand beside the
+    text; `own`: the page's own address; `is_label`: whether words are a label's, which are nobody's title where a text
+    speaks of them.
     """
     lines = [block.text[:_LONGEST_LINE] for block in blocks]
-    places = {i for i, line in enumerate(lines) if is_lead(line)}
-    places |= {
-        i + 1 for i in places if i + 1 < len(lines) and lines[i].rstrip().endswith(":") and addresses_in(lines[i + 1])
-    }
+    places = {i for i, line in enumerate(lines) if is_lead(line) or (_is_led(lines, i) and addresses_in(line))}
     leading = [*(lines[i] for i in sorted(places)), *(line for line in beside if is_lead(line))]
     closing = next((match for line in leading if (match := _CLOSING.match(line))), None)
     shown = lines if len(lines) <= _FIRST + _LAST else [*lines[:_FIRST], *lines[-_LAST:]]
